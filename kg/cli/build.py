@@ -1,0 +1,82 @@
+"""`kg build`: articles in, a queryable graph out."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import options
+from kg.cli import store as stores
+
+if TYPE_CHECKING:
+    from kg.pipeline import Summary
+
+
+def command(
+    inputs: options.Inputs,
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="DIR", help="The store to build into.  [env var: KG_STORE; default: kg-store]", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the graph to a file, format by suffix; without --store no store is kept."),
+    ] = None,
+    model: options.Model = None,
+    ontology: options.OntologyFiles = None,
+    published: options.Published = None,
+    min_confidence: options.MinConfidence = 0.0,
+    input_format: options.InputFormat = None,
+    limit: options.Limit = options.LIMIT_MB,
+) -> None:
+    """Read articles, extract what they say, and store it as a graph. A build that was interrupted goes on where it stopped.
+
+    \b
+    Examples:
+      kg build article.txt
+      kg build articles/ --store news -o news.ttl
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from kg import exporters, pipeline
+    from kg.graph.store import Store
+
+    if output:
+        exporters.find(output)  # an unknown suffix is told before the work, not after it
+    console = Console(stderr=True)
+    reading = options.Reading(inputs, published, input_format, limit, lambda line: console.print(line, markup=False, highlight=False, soft_wrap=True))
+    documents = reading.documents()
+    path = store or (None if output else Path(os.environ.get("KG_STORE") or stores.DEFAULT))
+    extractor = options.extractor(model, ontology)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Store.open(path, ontology=ontology or ()) as target:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("reading articles", total=None)
+            summary = pipeline.build(documents, target, extractor=extractor, min_confidence=min_confidence, progress=lambda: progress.advance(task))
+        if output:
+            exporters.export(target, output)
+    typer.echo(_told(summary, reading.errors))
+    for place in (path, output):
+        if place is not None:
+            typer.echo(f"written to {place}")
+    reading.finish()
+
+
+def _told(summary: "Summary", errors: int) -> str:
+    """The summary in one line."""
+    claims = ", ".join(f"{summary.claims[modality]} {modality}" for modality in ("actual", "negated", "possible"))
+    parts = [_counted(summary.documents, "document")]
+    if summary.unchanged:
+        parts.append(f"{summary.unchanged} unchanged")
+    if errors:
+        parts.append(f"{errors} not readable")
+    if summary.documents:
+        parts += [f"{len(summary.entities)} entities", f"{_counted(summary.claims.total(), 'claim')} ({claims})"]
+        parts += [_counted(summary.events, "event"), _counted(summary.quotes, "quotation")]
+    return f"{', '.join(parts)} in {summary.seconds:.1f} s"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,33 @@
+"""`kg export`: the graph as a file."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli import store as stores
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help='Where to write; "-" is standard output.', show_default=False)],
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="turtle, trig, ntriples, nquads, jsonld, rdfxml, graphml; by suffix when left out.")
+    ] = None,
+    store: stores.StorePath = stores.DEFAULT,
+) -> None:
+    """Write the graph to a file; the suffix says the format: .ttl .trig .nt .nq .jsonld .rdf .graphml
+
+    \b
+    Examples:
+      kg export graph.ttl
+      kg export - --format nquads | gzip > graph.nq.gz
+    """
+    from kg import exporters
+
+    to_terminal = str(file) == "-"
+    chosen = exporters.find(None if to_terminal else file, format)
+    with stores.reading(store) as opened:
+        exporters.export(opened, sys.stdout.buffer if to_terminal else file, chosen.name)
+    if not to_terminal:
+        typer.echo(f"written to {file} ({chosen.name})", err=True)

@@ -1,0 +1,74 @@
+"""Options that verbs share, and what `extract` and `build` do alike: open the extractor, read the inputs, tell of broken ones."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import InputError, KgError
+from kg.model import Document
+
+if TYPE_CHECKING:
+    from kg.extract import Extractor
+
+INPUTS_HELP = 'Articles: text, HTML, JSONL (also .gz); files, folders, glob patterns, or "-" for standard input.'
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help=INPUTS_HELP, show_default=False)]
+Model = Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy English pipeline instead of the packaged one.")]
+OntologyFiles = Annotated[
+    list[Path] | None, typer.Option("--ontology", metavar="FILE", help="Turtle with relations of your own, beside those of kg; repeatable.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", help='Publication date (2020-01-08) of articles that tell none; "on Friday" is understood by it.'),
+]
+InputFormat = Annotated[str | None, typer.Option("--input-format", metavar="NAME", help="text, html or jsonl, whatever the suffix says.")]
+MinConfidence = Annotated[float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Leave out claims that are less certain.")]
+Limit = Annotated[float, typer.Option("--limit", metavar="MB", min=0.001, help="Refuse documents larger than this.")]
+LIMIT_MB = 20.0
+
+
+def extractor(model: str | None, ontology: list[Path] | None) -> "Extractor":
+    """The extractor with the user's own relations. spaCy is imported here, not before."""
+    from kg import ontology as ontologies
+    from kg.extract import Extractor
+
+    return Extractor(ontologies.load(tuple(ontology or ())), model)
+
+
+@dataclass(slots=True)
+class Reading:
+    """The documents of the inputs; broken ones are printed by `echo` and counted."""
+
+    inputs: list[str]
+    published: str | None
+    format: str | None
+    limit: float
+    echo: Callable[[str], None]
+    errors: int = 0
+
+    def documents(self) -> Iterator[Document]:
+        """The documents that can be read. Raises KgError at once when an option is wrong."""
+        from kg.readers import read
+        from kg.readers.dates import iso
+
+        published = iso(self.published)
+        if self.published is not None and published is None:
+            raise KgError(f"--published {self.published}: not a date; write it like 2020-01-08")
+        return read(*self.inputs, on_error=self._report, format=self.format, published=published, limit=int(self.limit * 1_000_000))
+
+    def _report(self, error: InputError) -> None:
+        self.errors += 1
+        self.echo(f"kg: {' '.join(str(error).split())}")
+
+    def finish(self) -> None:
+        """Ends the command with status 1 when an input was broken."""
+        if self.errors:
+            raise typer.Exit(1)
+
+
+def echo_error(line: str) -> None:
+    """Prints a line to standard error."""
+    typer.echo(line, err=True)

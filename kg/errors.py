@@ -1,0 +1,38 @@
+"""The errors that kg raises on purpose.
+
+KgError                  the command line prints its message in one line and exits with 1
+├── InputError           an input can't be read; `kg build` reports it and goes on with the next
+├── OntologyError        an ontology file is not usable; nothing is extracted
+├── StoreError           the store can't be opened, read or written
+├── QueryError           a query is unknown, malformed or lacks a parameter
+├── FormatError          an export or input format is unknown
+└── RecordError          a line of an extraction file is not an Extraction record
+"""
+
+
+class KgError(Exception):
+    """Base class: the message is one line that says what is wrong and what to do."""
+
+
+class InputError(KgError):
+    """An input can't be read. Caught per input by the pipeline."""
+
+
+class OntologyError(KgError):
+    """An ontology file can't be parsed or breaks its shapes. Caught by the command line."""
+
+
+class StoreError(KgError):
+    """The graph store can't be used. Caught by the command line."""
+
+
+class QueryError(KgError):
+    """A query can't be run. Caught by the command line."""
+
+
+class FormatError(KgError):
+    """No reader or exporter of that name or suffix. Caught by the command line."""
+
+
+class RecordError(KgError):
+    """A JSON line is not an Extraction record. Caught by `kg load`, which names the line."""

@@ -1,0 +1,56 @@
+"""Output formats, one a file, found because they lie here: a module has NAME, SUFFIXES, MEDIA_TYPE and `write(store, file)`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import IO
+
+from kg.errors import FormatError, StoreError
+from kg.graph.store import Store
+
+__all__ = ["Exporter", "export", "find", "formats"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format: its name, suffixes (the usual one first), media type, and the function that writes a store to a binary file."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    write: Callable[[Store, IO[bytes]], None]
+
+
+@cache
+def formats() -> dict[str, Exporter]:
+    """The formats by name, sorted."""
+    modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__) if not info.name.startswith("_"))
+    found = (Exporter(module.NAME, module.SUFFIXES, module.MEDIA_TYPE, module.write) for module in modules)
+    return {exporter.name: exporter for exporter in sorted(found, key=lambda exporter: exporter.name)}
+
+
+def find(path: Path | None = None, format: str | None = None) -> Exporter:
+    """The format of that name or suffix, or else the one of the path's suffix. Raises FormatError, which lists them."""
+    wanted = (format or (path.suffix if path else "")).lower()
+    for exporter in formats().values():
+        if wanted == exporter.name or (wanted and f".{wanted.lstrip('.')}" in exporter.suffixes):
+            return exporter
+    known = ", ".join(f"{exporter.name} ({' '.join(exporter.suffixes)})" for exporter in formats().values())
+    asked = f"no export format {format!r}" if format else f"{path}: no export format for the suffix {wanted!r}"
+    raise FormatError(f"{asked}; choose one of: {known}")
+
+
+def export(store: Store, path: Path | IO[bytes], format: str | None = None) -> None:
+    """Writes the graph to a file. The format is the one named, or that of the suffix. The same content gives the same bytes."""
+    if not isinstance(path, Path):
+        find(None, format).write(store, path)
+        return
+    exporter = find(path, format)
+    try:
+        with path.open("wb") as file:
+            exporter.write(store, file)
+    except OSError as error:
+        raise StoreError(f"{path}: can't be written ({error.strerror or error})") from error

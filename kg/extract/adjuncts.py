@@ -1,0 +1,114 @@
+"""What surrounds a predicate: instruments, place, time, and numbers of dead and injured."""
+
+import re
+from functools import cache
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract import times
+from kg.extract.arguments import Argument, Arguments
+from kg.extract.claims import Draft
+from kg.extract.frames.structures import PLACES
+from kg.extract.reading import Reading
+from kg.extract.typing_rules import noun_type
+from kg.model import Time
+from kg.resources import words
+
+_WEAPONS = frozenset(("Weapon", "Vehicle"))
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+
+
+def instruments(draft: Draft, arguments: Arguments) -> list[Argument]:
+    """With what: weapons behind "with" or "by", before the noun ("rocket attack"), or as the object of firing them."""
+    tokens: list[Token] = []
+    predication = draft.predication
+    for name in sorted(words("phrases")["instrument preposition"]):
+        tokens += predication.slot(name)
+    tokens += predication.slot("compound")
+    if predication.lemma in words("phrases")["weapon verb"] or draft.entry.object_nouns:
+        tokens += predication.slot("patient")
+    for child in predication.trigger.children:  # "attacked the base using rockets"
+        if child.dep_ == "advcl" and child.lower_ in ("using", "firing", "detonating", "launching", "throwing"):
+            tokens += [c for c in child.rights if c.dep_ == "dobj"]
+    found = list(draft.instruments)
+    for token in tokens:
+        if noun_type(token.lemma_.lower()) in _WEAPONS and (argument := arguments.of(draft.paragraph, token)):
+            if argument.type in _WEAPONS and all(a.cluster is not argument.cluster for a in found):
+                found.append(argument)
+    return found
+
+
+def places(draft: Draft, reading: Reading, arguments: Arguments) -> list[Argument]:
+    """Where: named places behind a place preposition of the predicate, or of the verb that carries its noun."""
+    names = reading.names[draft.paragraph]
+    trigger = draft.predication.trigger
+    tokens = [t for name in sorted(words("phrases")["place preposition"]) for t in draft.predication.slot(name)]
+    governor = trigger.head
+    if not tokens and trigger.pos_ in ("NOUN", "PROPN") and governor.pos_ == "VERB":
+        for child in governor.rights:
+            if child.dep_ == "prep" and child.lower_ in words("phrases")["place preposition"]:
+                tokens += [c for c in child.rights if c.dep_ == "pobj"]
+    taken = {id(a.cluster) for a in (draft.subject, draft.object) if a is not None}
+    found: list[Argument] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        argument = arguments.of(draft.paragraph, token) if token.i in names or _is_place(token) else None
+        if argument and argument.type in PLACES and id(argument.cluster) not in taken and all(a.cluster is not argument.cluster for a in found):
+            found.append(argument)
+    return found
+
+
+def _is_place(token: Token) -> bool:
+    return noun_type(token.lemma_.lower()) in PLACES
+
+
+def time(draft: Draft, reading: Reading) -> Time | None:
+    """When: the date or time of the sentence that hangs on the predicate, or else stands nearest to it."""
+    trigger = draft.predication.trigger
+    sentence = trigger.sent
+    best: tuple[int, int, Tokens] | None = None
+    for ent in reading.paragraphs[draft.paragraph].doc.ents:
+        if ent.label_ not in ("DATE", "TIME") or not (sentence.start <= ent.start < sentence.end):
+            continue
+        rank = _distance(ent.root, trigger)
+        if best is None or (rank, abs(ent.start - trigger.i)) < best[:2]:
+            best = (rank, abs(ent.start - trigger.i), ent)
+    if best is None:
+        return None
+    found = times.resolve(best[2].text, reading.document.published)
+    return found if found.granularity != "unknown" or best[0] == 0 else None
+
+
+def _distance(time: Token, trigger: Token) -> int:
+    """0 when the time depends on the trigger's clause, 1 elsewhere in the sentence."""
+    for ancestor in time.ancestors:
+        if ancestor == trigger:
+            return 0
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return int(ancestor not in (trigger.head, *(trigger.head.children)))
+    return 1
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {word: int(value) for word, value in (entry.split(" = ") for entry in words("phrases")["number"])}
+
+
+def count(argument: Argument) -> int | None:
+    """The number in a phrase ("at least 20 people" is 20, "two dozen" 24); a single named or described person counts one."""
+    if argument.type == "Person":
+        return 1
+    text = argument.markable.text.casefold()
+    if figure := _FIGURE.search(text):
+        return int(figure[0].replace(",", "")) * _multiplier(text[figure.end() :])
+    total = 0
+    for word in re.findall(r"[a-z]+", text):
+        value = _numbers().get(word)
+        if value is not None and word not in ("a", "an"):
+            total = max(total, 1) * value if value in (12, 100, 1000) else total + value
+    return total or None
+
+
+def _multiplier(rest: str) -> int:
+    word = re.match(r"\s*(hundred|thousand)", rest)
+    return _numbers()[word[1]] if word else 1

@@ -1,0 +1,117 @@
+"""Who is who within one document: names that stand for the same thing become one cluster."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract import gazetteer
+from kg.extract.mentions import Markable
+from kg.identity.names import fold, same_organization, same_person, strip_titles
+
+_ORGANIZATIONS = frozenset(("Organization", "MilitaryForce"))
+_PLACES = frozenset(("Place", "Country", "Region", "City"))
+_ARTICLES = ("al-", "al ", "el-", "el ", "ash-", "as-")
+
+
+@dataclass(eq=False, slots=True)
+class Cluster:
+    """The mentions of one thing in one document, in text order once the document is read."""
+
+    type: str
+    markables: list[Markable] = field(default_factory=list)
+    country: gazetteer.Country | None = None
+
+    def add(self, markable: Markable) -> None:
+        """Takes a markable in; it leaves no other cluster."""
+        markable.cluster = self
+        self.markables.append(markable)
+
+    @property
+    def named(self) -> bool:
+        """True when at least one mention is a name."""
+        return any(m.kind == "name" for m in self.markables)
+
+    @property
+    def name(self) -> str:
+        """The country's name, else the longest name (the first of equals), else the longest description."""
+        if self.country is not None:
+            return self.country.name
+        texts = [m.text for m in self.markables if m.kind == "name"] or [m.text for m in self.markables if m.kind == "nominal"]
+        if self.type == "Person":
+            texts = [strip_titles(t)[1] or t for t in texts]
+        return max(texts, key=len, default="")
+
+
+def cluster_names(names: Sequence[Markable]) -> list[Cluster]:
+    """Clusters of the names of a document (names within names included), in order of first mention."""
+    every = [m for name in names for m in (name, *name.inner)]
+    groups = _by_text(every)
+    people = _merge((g for g in groups if g.type == "Person"), same_person)
+    organizations = _merge((g for g in groups if g.type in _ORGANIZATIONS and g.country is None), same_organization)
+    places = _merge((g for g in groups if g.type in _PLACES and g.country is None), _same_place)
+    facilities = _merge((g for g in groups if g.type == "Facility"), _same_facility)
+    rest = [g for g in groups if g.type not in _ORGANIZATIONS | _PLACES | {"Person", "Facility"} or g.country is not None]
+    clusters = [*people, *organizations, *places, *facilities, *rest]
+    for cluster in clusters:
+        cluster.markables.sort(key=lambda m: (m.paragraph, m.start))
+    return sorted(clusters, key=lambda c: (c.markables[0].paragraph, c.markables[0].start, c.markables[0].end))
+
+
+def _by_text(markables: Iterable[Markable]) -> list[Cluster]:
+    """One cluster a country and one a folded text; its type is what most of the mentions say, the name finder's word before a guess."""
+    groups: dict[str, Cluster] = {}
+    votes: dict[str, Counter[str]] = {}
+    for m in markables:
+        key = f"country {m.country.name}" if m.country else fold(strip_titles(m.text)[1] or m.text) or m.text
+        groups.setdefault(key, Cluster(m.type, country=m.country)).add(m)
+        votes.setdefault(key, Counter())[m.type] += 2 if m.label else 1
+    surnames = {word: "Person" for key, c in groups.items() if votes[key].most_common(1)[0][0] == "Person" for word in key.split()[-1:] if " " in key}
+    for key, cluster in groups.items():
+        cluster.type = surnames.get(key) or max(sorted(votes[key]), key=votes[key].__getitem__)
+    return list(groups.values())
+
+
+def _merge(clusters: Iterable[Cluster], same: Callable[[str, str], str | None]) -> list[Cluster]:
+    """Joins each shorter name to the longer one it is a form of; a form that fits two different names joins the nearer one before it."""
+    merged: list[Cluster] = []
+    for cluster in sorted(clusters, key=lambda c: (-len(c.name.split()), -len(c.name), c.name)):
+        fitting = [other for other in merged if same(other.name, cluster.name)]
+        if not fitting:
+            merged.append(cluster)
+            continue
+        home = fitting[0] if len(fitting) == 1 else _nearest(fitting, cluster)
+        for m in cluster.markables:
+            home.add(m)
+    return merged
+
+
+def _nearest(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster:
+    first = min((m.paragraph, m.start) for m in cluster.markables)
+
+    def distance(other: Cluster) -> tuple[bool, int]:
+        before = [(m.paragraph, m.start) for m in other.markables if (m.paragraph, m.start) < first]
+        return (not before, -max(before)[0] if before else 0)
+
+    return min(fitting, key=distance)
+
+
+def _same_place(long: str, short: str) -> str | None:
+    """Places merge by spelling without the Arabic article, and a kind in lower case behind the name ("Idlib province")."""
+    a, b = _bare_place(long), _bare_place(short)
+    return "article or kind" if a == b else None
+
+
+def _same_facility(long: str, short: str) -> str | None:
+    """ "Didsbury mosque" is "Didsbury Mosque"; "the Erbil base" is not Erbil, which is no facility and never compared."""
+    a, b = fold(long).replace("-", " "), fold(short).replace("-", " ")
+    return "spelling" if a == b or a.startswith(b + " ") and " " in b else None
+
+
+def _bare_place(name: str) -> str:
+    folded = fold(name)
+    for article in _ARTICLES:
+        folded = folded.removeprefix(article)
+    words = name.split()
+    if len(words) > 1 and words[-1][0].islower() and not gazetteer.country(" ".join(words[:-1])):
+        folded = folded.rsplit(" ", 1)[0]
+    return folded.replace("-", " ")

@@ -1,0 +1,77 @@
+"""From documents to Extractions. spaCy ends here."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import chain
+
+import kg
+from kg import ontology as ontologies
+from kg.extract import coreference, frames, nlp
+from kg.extract.arguments import Arguments
+from kg.extract.claims import Drafter
+from kg.extract.entities import Cluster, cluster_names
+from kg.extract.lexicon import compile_lexicon
+from kg.extract.mentions import Markable, names
+from kg.extract.quotes import quotations
+from kg.extract.reading import Reading
+from kg.extract.record import Recorder
+from kg.model import Document, Extraction
+from kg.ontology import Ontology
+
+
+class Extractor:
+    """Reads documents with one spaCy pipeline and one ontology; keeps no state between documents."""
+
+    def __init__(self, ontology: Ontology | None = None, model: str | None = None) -> None:
+        self.ontology = ontology or ontologies.load()
+        self._nlp = nlp.load(model)
+        self._lexicon = compile_lexicon(self.ontology)
+
+    @property
+    def version(self) -> str:
+        """What the result depends on: kg, the spaCy pipeline, the ontology."""
+        meta = self._nlp.meta
+        # Sets are written sorted: their own order differs from process to process.
+        relations = json.dumps({name: asdict(relation) for name, relation in self.ontology.relations.items()}, sort_keys=True, default=sorted)
+        lexicon = hashlib.sha256(relations.encode()).hexdigest()[:8]
+        return f"kg {kg.__version__}, {meta['lang']}_{meta['name']} {meta['version']}, ontology {lexicon}"
+
+    def extract(self, document: Document) -> Extraction:
+        """What one document says."""
+        return next(self.pipe([document]))
+
+    def pipe(self, documents: Iterable[Document], batch_size: int = 128) -> Iterator[Extraction]:
+        """What each document says, in order; `batch_size` is in paragraphs."""
+        for document, paragraphs in nlp.parse(self._nlp, documents, batch_size):
+            yield self._read(document, paragraphs)
+
+    def _read(self, document: Document, paragraphs: list[nlp.Paragraph]) -> Extraction:
+        found = [names(number, paragraph, self._lexicon.person_roles) for number, paragraph in enumerate(paragraphs)]
+        clusters = cluster_names([name for each in found for name in each])
+        at = [_by_token(each) for each in found]
+        reading = Reading(
+            document=document,
+            paragraphs=paragraphs,
+            names=at,
+            predicates=[list(frames.find(p, here, self._lexicon)) for p, here in zip(paragraphs, at, strict=True)],
+            quotations=quotations(paragraphs),
+            clusters=clusters,
+            referents=[{} for _ in paragraphs],
+        )
+        coreference.resolve(reading)
+        arguments = Arguments(reading)
+        drafts = Drafter(reading, arguments, self._lexicon, self.ontology).drafts()
+        return Recorder(reading, arguments, self.ontology).extraction(drafts)
+
+
+def _by_token(found: Iterable[Markable]) -> dict[int, Markable]:
+    """Token index -> the name that covers it; its type is that of its cluster, which has seen all mentions."""
+    at: dict[int, Markable] = {}
+    for name in found:
+        for markable in chain([name], name.inner):
+            if isinstance(markable.cluster, Cluster):
+                markable.type = markable.cluster.type
+        at.update(dict.fromkeys(range(name.start, name.end), name))
+    return at

@@ -1,0 +1,57 @@
+"""Frames: a dependency parse turned into predicates with arguments, whatever the grammar.
+
+`find` looks at the words that the lexicon knows and yields each with the entries it may stand for.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.frames import adjectives, nouns, roles, structures, verbs
+from kg.extract.frames.predication import Predication
+from kg.extract.frames.structures import Names
+from kg.extract.lexicon import Lexicon
+from kg.extract.nlp import Paragraph
+from kg.extract.typing_rules import noun_type
+from kg.ontology import Trigger
+
+__all__ = ["Found", "Predication", "find"]
+
+Found = tuple[Predication, Sequence[Trigger]]
+
+
+def find(paragraph: Paragraph, names: Names, lexicon: Lexicon) -> Iterator[Found]:
+    """Every predicate of a paragraph that the lexicon has entries for, in text order."""
+    for token in paragraph.doc:
+        name = names.get(token.i)
+        pos = token.pos_
+        if pos == "VERB":
+            if entries := lexicon.verb(token):
+                yield verbs.predicate(token), entries
+        elif pos in ("NOUN", "PROPN"):
+            yield from _noun(token, names, lexicon)
+        elif pos == "ADJ":
+            if entries := lexicon.adjective(token):
+                yield adjectives.predicate(token), entries
+            if token.i > 1 and (lemma := verbs.hyphenated(token)) and (entries := lexicon.verb(token, lemma)):
+                yield verbs.predicate(token), entries
+        if name is not None and name.start == token.i:
+            for frame, predication in structures.predications(name, names):
+                if structural := lexicon.structures.get(frame):
+                    yield predication, structural
+
+
+def _noun(token: Token, names: Names, lexicon: Lexicon) -> Iterator[Found]:
+    inside = names.get(token.i)
+    followed = token.i + 1 < len(token.doc) and token.nbor().text == "-"  # "son" in "son-in-law"
+    if not followed and (inside is None or (inside.type in ("Organization", "MilitaryForce") and inside.end - 1 == token.i)):
+        first, entries = lexicon.role(token)
+        if entries:
+            yield roles.predicate(token, first, names, lexicon.holders(entries)), entries
+    if inside is not None:
+        return
+    if entries := lexicon.noun(token):
+        yield nouns.predicate(token), entries
+    if noun_type(token.lemma_.lower()) == "Facility" and (structural := lexicon.structures.get("NounPreposition")):
+        for _, predication in structures.of_noun(token, names):
+            yield predication, structural

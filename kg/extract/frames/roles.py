@@ -1,0 +1,148 @@
+"""Arguments of role nouns: who holds the role ("holder") and in what ("whole"): "Pentagon spokesman X", "X, head of Y", "X was elected president of Y".
+
+Parsers are unsure about titles and appositions, so names beside the role noun count as much as the dependency tree.
+"""
+
+from collections import defaultdict
+from collections.abc import Container
+from spacy.tokens import Doc, Token
+
+from kg.extract.frames import verbs
+from kg.extract.frames.predication import Predication, conjuncts, objects_of, prepositions
+from kg.extract.frames.structures import Names, is_party
+from kg.extract.typing_rules import noun_type
+from kg.resources import words
+
+_INSIDE_PHRASE = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "VERB", "ADV"))
+_OPENERS = frozenset((",", "(", "–", "—", "-", ":"))
+_BODIES = frozenset(("Organization", "MilitaryForce", "City", "Region", "Country", "Facility"))
+_LONGEST_PHRASE = 12
+
+
+def predicate(role: Token, first: int, names: Names, holders: Container[str]) -> Predication:
+    """The role noun (its words begin at token `first`) with "holder", "possessor", "compound", "kind" ("committee" chairman) and preposition slots.
+
+    `holders` are the classes that may hold the role: persons, for "capital" cities, for "subsidiary" organisations.
+    """
+    slots: dict[str, list[Token]] = defaultdict(list)
+    slots["kind"] += [t for t in role.doc[first : role.i] if t.pos_ in ("NOUN", "PROPN") and noun_type(t.lemma_.lower()) in _BODIES]
+    left = _left(role.doc, first, names, slots)
+    head = role.doc[first : role.i + 1].root  # "secretary" in "secretary of state"
+    for preposition in prepositions(head):
+        if preposition.i > role.i:
+            slots[preposition.lower_] += objects_of(preposition)
+    construction = _holder(role, head, left, names, slots, holders)
+    for holder in slots["holder"]:
+        for preposition in prepositions(holder):  # "spokesman X of the ministry"
+            if preposition.lower_ not in slots and construction == "title":
+                slots[preposition.lower_] += objects_of(preposition)
+    return Predication(role, role.doc[first : role.i + 1].lemma_.lower(), slots, construction, first)
+
+
+def _left(doc: Doc, first: int, names: Names, slots: dict[str, list[Token]]) -> int:
+    """Walks left through the noun phrase and collects names and possessives; gives the index where the phrase begins."""
+    i = first - 1
+    while i >= 0 and first - i < _LONGEST_PHRASE:
+        token = doc[i]
+        if name := names.get(i):
+            if name.type == "Person" and not (name.end < len(doc) and doc[name.end].tag_ == "POS"):
+                break
+            i = name.start - 1
+            if is_party(name):  # "Republican president Trump" leads no party
+                continue
+            followed = name.end < len(doc) and doc[name.end].tag_ == "POS"
+            slots["possessor" if followed else "compound"].append(name.head)
+        elif token.tag_ == "PRP$":
+            slots["possessor"].append(token)
+            i -= 1
+        elif (
+            token.tag_ == "POS"
+            or token.lower_ in ("and", "&", "-", "vice", "'s")
+            or (token.pos_ in _INSIDE_PHRASE and token.dep_ not in ("ROOT", "nsubj", "dobj", "pobj", "ccomp"))
+        ):
+            i -= 1
+        else:
+            return i if token.pos_ == "DET" else i + 1
+    return i + 1
+
+
+def _holder(role: Token, top: Token, left: int, names: Names, slots: dict[str, list[Token]], holders: Container[str]) -> str:
+    """Fills "holder"; gives the name of the construction."""
+    head, dep = top.head, top.dep_
+    following = names.get(role.i + 1)
+    if following and following.start == role.i + 1 and following.type in holders:
+        slots["holder"] += [t for t in conjuncts(following.head)] if role.tag_ in ("NNS", "NNPS") else [following.head]
+        return "title"
+    if titled := _behind_whole(role, names, holders):
+        slots["holder"].append(titled)
+        return "title"
+    if dep == "appos" and head.pos_ in ("PROPN", "NOUN", "PRON"):
+        slots["holder"].append(head)
+        return "apposition"
+    for child in top.rights:
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            slots["holder"].append(child)
+            return "apposition"
+    if dep in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        clause = verbs.predicate(head)
+        slots["holder"] += clause.slot("agent") if head.lemma_ in words("phrases")["copula"] else (clause.slot("patient") or clause.slot("agent"))
+        slots["holder"] = [t for t in slots["holder"] if t is not top]
+        return "copula"
+    if dep == "pobj" and head.lower_ == "as":
+        if found := _as(head):
+            slots["holder"] += found
+            return "as"
+    if neighbour := _beside(role, left, names, holders):
+        slots["holder"].append(neighbour)
+        return "apposition"
+    if dep == "conj" and head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("appos", "attr"):
+        construction = _holder(head, head, left, names, slots, holders)
+        return construction
+    return "none"
+
+
+def _behind_whole(role: Token, names: Names, holders: Container[str]) -> Token | None:
+    """ "First Minister of Scotland Nicola Sturgeon": the name directly behind the whole."""
+    doc, i = role.doc, role.i + 1
+    if i < len(doc) and doc[i].lower_ in ("of", "for"):
+        i += 1
+        while i < len(doc) and doc[i].pos_ in ("DET", "ADJ"):
+            i += 1
+        whole = names.get(i)
+        name = whole and names.get(whole.end)
+        if whole and name and whole.type != "Person" and name.type == "Person" and "Person" in holders and name.start == whole.end:
+            return name.head
+    return None
+
+
+def _as(preposition: Token) -> list[Token]:
+    governor = preposition.head
+    if governor.pos_ not in ("VERB", "AUX"):
+        return [governor] if governor.pos_ == "PROPN" else []
+    clause = verbs.predicate(governor)
+    if governor.lemma_ in words("phrases")["appointing"]:
+        return list(clause.slot("patient"))
+    return list(clause.slot("agent") or clause.slot("patient"))
+
+
+def _beside(role: Token, left: int, names: Names, holders: Container[str]) -> Token | None:
+    """The person before a comma ("X, 34, the head of") or behind one ("the firm's head, X")."""
+    doc = role.doc
+    i = left - 1
+    if i >= 1 and doc[i].text in _OPENERS:
+        i -= 1
+        if doc[i].like_num and i >= 2 and doc[i - 1].text == ",":
+            i -= 2
+        name = names.get(i)
+        if name and name.type in holders and name.end == i + 1:
+            return name.head
+    end = role.i + 1
+    if end < len(doc) and doc[end].lower_ in ("of", "for", "at", "in"):
+        for child in role.rights:
+            if child.i == end:
+                end = child.right_edge.i + 1
+    if end + 1 < len(doc) and doc[end].text in (",", ":"):
+        name = names.get(end + 1)
+        if name and name.type in holders and name.start == end + 1 and role.tag_ in ("NN", "NNP"):
+            return name.head
+    return None

@@ -1,0 +1,158 @@
+"""Constructions without a predicate word, whose meaning lies in the types of their parts: "Iranian general X", "Iran's Guard", "Paris, France", "X of Leeds"."""
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from kg.extract.frames.predication import Predication, objects_of, prepositions
+from kg.extract.mentions import Markable
+from kg.resources import words
+
+Names = Mapping[int, Markable]
+PLACES = frozenset(("Place", "Country", "Region", "City", "Facility"))
+_RANK = {"Facility": 0, "Place": 1, "City": 2, "Region": 3, "Country": 4}
+_MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
+_BETWEEN = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB"))
+_LONGEST_GAP = 8
+
+
+def predications(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
+    """(frame, predication) of every construction that a name is part of; slots "head" and "modifier"."""
+    doc = name.doc
+    for inner in name.inner if not is_mission(doc[name.end - 1]) else ():
+        yield "Nationality", _pair(inner.head, name.head, inner.head, "name within a name")
+    if name.type in PLACES or name.type in ("Organization", "MilitaryForce"):
+        yield from _before(name, names)
+    if name.type in PLACES:
+        yield from _chain(name, names)
+    yield from _prepositional(name, names)
+    if name.type == "Person" and name.end + 1 < len(doc) and doc[name.end].text == "(":
+        yield from _parenthesis(name, names)
+
+
+def _pair(trigger: Token, head: Token, modifier: Token, construction: str) -> Predication:
+    return Predication(trigger, trigger.lower_, {"head": [head], "modifier": [modifier]}, construction)
+
+
+def _before(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
+    """A country, place or organisation before a noun or name; without a possessive only countries, regions and parties ("Republican")."""
+    doc, end = name.doc, name.end
+    genitive = end < len(doc) and doc[end].tag_ == "POS"
+    if not genitive and not (name.type in ("Country", "Region") and name.head.dep_ in _MODIFIERS) and not is_party(name):
+        return
+    frame = "Genitive" if genitive else "Party" if is_party(name) else "Nationality"
+    i = end + 1 if genitive else end
+    last: Token | None = None
+    while i < len(doc) and i - end < _LONGEST_GAP:
+        if other := names.get(i):
+            if (
+                other.start == i
+                and not (other.type == "Facility" and is_mission(other.doc[other.end - 1]))
+                and not (genitive and last is not None and other.type == "Person")
+            ):
+                yield frame, _pair(name.head, other.head, name.head, "possessive" if genitive else "adjective of nationality")
+            return
+        token = doc[i]
+        if token.pos_ not in _BETWEEN or (token.pos_ == "VERB" and (last is not None or token.tag_ not in ("VBN", "VBG"))):
+            break
+        if token.pos_ in ("NOUN", "PROPN"):
+            last = token
+        i += 1
+    if last is None or last.i != i - 1:
+        return
+    if is_mission(last):
+        return
+    if kind := kind_of(last, names):
+        yield "KindOf", _pair(name.head, kind.head, name.head, "kind and name")
+    else:
+        yield frame, _pair(name.head, last, name.head, "possessive" if genitive else "adjective of nationality")
+
+
+def is_mission(noun: Token) -> bool:
+    """True for an embassy or consulate, which lies anywhere but in its own country."""
+    return noun.lemma_.lower() in words("phrases")["mission"] and noun.lemma_.lower() != "parliament"
+
+
+def is_party(name: Markable) -> bool:
+    """True for the adjective or noun of a party: "Republican", "Democratic"."""
+    return name.label == "NORP" and name.type == "Organization"
+
+
+def kind_of(noun: Token, names: Names) -> Markable | None:
+    """The place whose kind the noun tells: "city" in "the city of Mosul"."""
+    if noun.lemma_ not in words("phrases")["kind of place"]:
+        return None
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for thing in objects_of(child):
+                place = names.get(thing.i)
+                if place and place.type in PLACES and place.type != "Country":
+                    return place
+    return None
+
+
+def _chain(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
+    """ "Paris, France", "Leeds (Yorkshire)": the second place holds the first."""
+    doc, end = name.doc, name.end
+    if end + 1 >= len(doc) or doc[end].text not in (",", "("):
+        return
+    other = names.get(end + 1)
+    if other is None or other.start != end + 1 or other.type not in PLACES or other.head.dep_ in _MODIFIERS:
+        return
+    rank, larger = _RANK[name.type], _RANK[other.type]
+    if (larger > rank or (larger == rank and name.type == "City" and not _is_list(other, names))) and larger >= 2:
+        yield "PlaceChain", _pair(doc[end], name.head, other.head, "place, place")
+
+
+def _is_list(name: Markable, names: Names) -> bool:
+    doc, end = name.doc, name.end
+    return end < len(doc) and (
+        doc[end].lower_ in ("and", "or")
+        or (doc[end].text == "," and end + 1 < len(doc) and (end + 1 in names or doc[end + 1].lower_ in ("and", "or")))
+    )
+
+
+def _prepositional(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
+    """ "the base in Y", "X of Leeds": the preposition depends on the name, or stands right behind it and a comma at most."""
+    doc, seen = name.doc, set()
+    for preposition in prepositions(name.head):
+        if preposition.i < name.end or (name.type == "Person" and not _directly_behind(name, preposition)):
+            continue
+        for thing in objects_of(preposition):
+            if names.get(thing.i) not in (None, name):
+                seen.add(thing.i)
+                yield "NounPreposition", _pair(preposition, name.head, thing, "name and preposition")
+    i = name.end
+    if i < len(doc) and doc[i].text == "," and name.type in PLACES:
+        i += 1
+    if i < len(doc) and doc[i].pos_ == "ADP" and name.type in PLACES:
+        at = i + 1
+        while at < len(doc) and doc[at].pos_ in ("DET", "ADJ", "ADV") and at not in names:
+            at += 1
+        other = names.get(at)
+        if other and other.start == at and other.head.i not in seen and other.type in PLACES:
+            yield "NounPreposition", _pair(doc[i], name.head, other.head, "place and preposition")
+
+
+def _directly_behind(person: Markable, preposition: Token) -> bool:
+    """True in "X of Leeds", "X, 34, of Leeds"."""
+    between = person.doc[person.end : preposition.i]
+    return all(t.is_punct or t.like_num for t in between)
+
+
+def _parenthesis(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
+    doc = name.doc
+    for i in range(name.end + 1, min(name.end + 7, len(doc))):
+        if doc[i].text == ")":
+            return
+        other = names.get(i)
+        if other and other.start == i:
+            yield "Parenthesis", _pair(doc[name.end], name.head, other.head, "parenthesis")
+
+
+def of_noun(noun: Token, names: Names) -> Iterator[tuple[str, Predication]]:
+    """Prepositions of a noun phrase without a name: "a hospital in Kunduz"."""
+    for preposition in prepositions(noun):
+        for thing in objects_of(preposition):
+            if thing.i in names:
+                yield "NounPreposition", _pair(preposition, noun, thing, "noun and preposition")

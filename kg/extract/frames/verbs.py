@@ -1,0 +1,199 @@
+"""Arguments of verbs: who does it, to whom, and what stands behind which preposition, in any voice and kind of clause."""
+
+from collections import defaultdict
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.extract.frames.predication import Predication, conjuncts, objects_of, prepositions
+from kg.resources import words
+
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_LONGEST_CONTROL = 4
+_MUTE_E = ("bas", "at", "s", "v", "c", "g")  # "based", "located", "housed", "approved"
+_REDUCED = frozenset(("acl", "relcl"))
+
+
+def predicate(verb: Token) -> Predication:
+    """The verb with its slots: "agent" (deep subject), "patient" (deep object), "complement", and prepositions by their lower-case form."""
+    slots: dict[str, list[Token]] = defaultdict(list)
+    passive = is_passive(verb)
+    construction = "passive" if passive else "active"
+    for child in verb.children:
+        dep = child.dep_
+        if dep in _SUBJECTS and child.left_edge.lower_ in words("phrases")["place preposition"]:
+            continue  # "Near Palmyra, one strike …": the tagger took the preposition for a name
+        if dep == "nsubjpass":
+            slots["patient"] += _people(child, verb)
+        elif dep == "nsubj":
+            slots["patient" if passive and verb.dep_ != "ccomp" and not _has_object(verb) else "agent"] += _people(child, verb)
+        elif dep == "dobj":
+            slots["patient"] += _people(child, verb)
+        elif dep == "dative" and child.pos_ != "ADP":
+            slots["patient"] += conjuncts(child)
+        elif dep in ("oprd", "attr", "acomp"):
+            slots["complement"] += conjuncts(child)
+        elif dep == "npadvmod" and _hyphenated(verb, child):
+            slots["agent"].append(child)
+            slots["in"].append(child)
+            construction = "hyphenated participle"
+    _add_prepositions(slots, verb, passive)
+    for thing in slots["patient"][:1]:
+        _add_prepositions(slots, thing, passive=False, skip=("of", "by"))
+    construction = _complete(slots, verb, passive, construction)
+    return Predication(verb, lemma(verb), slots, construction)
+
+
+def lemma(verb: Token) -> str:
+    """The lemma with its particle: "blow up"."""
+    for child in verb.rights:
+        if child.dep_ == "prt":
+            return f"{verb.lemma_.lower()} {child.lower_}"
+    return verb.lemma_.lower()
+
+
+def is_passive(verb: Token) -> bool:
+    """True in "was attacked", "the base attacked by", "Iran-backed"."""
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass", "agent"):
+            return True
+    if verb.tag_ != "VBN":
+        return False
+    return (verb.dep_ in ("acl", "amod", "advcl") or (verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head))) and not any(
+        c.dep_ == "aux" for c in verb.lefts
+    )
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ == "dobj" for c in verb.rights)
+
+
+def _people(token: Token, verb: Token) -> list[Token]:
+    """The phrase with its conjuncts; a relative pronoun gives the noun that its clause belongs to."""
+    if token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN", "DT") and verb.dep_ == "relcl":
+        return list(conjuncts(verb.head)) if _plural_clause(verb) else [verb.head]
+    return list(conjuncts(token))
+
+
+def _plural_clause(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("are", "were", "have") for c in verb.lefts)
+
+
+def hyphenated(token: Token) -> str:
+    """The lemma of a participle that the tagger took for an adjective: "Paris-based" gives "base", "Iran-backed" "back"; else ""."""
+    if token.nbor(-1).text not in "-–" or not token.lower_.endswith("ed"):
+        return ""
+    stem = token.lower_[:-2]
+    return stem + "e" if stem.endswith(_MUTE_E) else stem
+
+
+def _hyphenated(verb: Token, noun: Token) -> bool:
+    return noun.i + 2 == verb.i and verb.nbor(-1).text in "-–" and verb.tag_ in ("VBN", "VBD", "JJ")
+
+
+def _add_prepositions(slots: dict[str, list[Token]], head: Token, passive: bool, skip: tuple[str, ...] = ()) -> None:
+    for preposition in prepositions(head):
+        name = preposition.lower_
+        if name in skip:
+            continue
+        found = list(objects_of(preposition))
+        if name == "by" and (passive or preposition.dep_ == "agent"):
+            slots["agent"] += found
+        slots[name] += found
+
+
+def _complete(slots: dict[str, list[Token]], verb: Token, passive: bool, construction: str) -> str:
+    """Adds the arguments that the clause shares with the one above it; gives the name of the construction."""
+    head, dep = verb.head, verb.dep_
+    if dep == "amod" and passive:
+        slots["patient"] += [head]
+        return construction if construction.startswith("hyphen") else "participle"
+    if dep in _REDUCED and not _has_subject(verb):
+        if dep == "relcl":
+            slots["patient"] += [head]  # "the town (that) they attacked"
+            return "relative clause"
+        if verb.tag_ == "VBN" or passive:
+            slots["patient"] += [head]
+            return "reduced relative"
+        if verb.tag_ == "VBG":
+            slots["agent"] += [head]
+            return "participle"
+        return "infinitive"
+    if dep == "relcl":
+        if not slots["patient"] and slots["agent"] and not passive and head not in slots["agent"] and not any(c.dep_ == "ccomp" for c in verb.rights):
+            slots["patient"] += [head]
+        return "relative clause"
+    if not _has_subject(verb) and (shared := _controller(verb)):
+        slots["patient" if passive else "agent"] += shared
+        construction = {"conj": "conjunction", "advcl": "participle clause"}.get(dep, "control")
+    if dep == "conj" and not passive and not slots["patient"] and verb.i < _last_object(head):
+        slots["patient"] += [c for o in head.rights if o.dep_ == "dobj" for c in conjuncts(o)]
+    elif not passive and not slots["patient"] and not any(slots[p] for p in list(slots) if p not in ("agent",)):
+        for child in verb.rights:  # "attacked and killed the men"
+            if child.dep_ == "conj" and child.pos_ == "VERB" and not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in verb.doc[verb.i + 1 : child.i]):
+                slots["patient"] += [c for o in child.rights if o.dep_ == "dobj" for c in conjuncts(o)]
+    return construction
+
+
+def _last_object(verb: Token) -> int:
+    return max((c.i for c in verb.rights if c.dep_ == "dobj"), default=-1)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS for c in verb.lefts) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.rights)
+
+
+@cache
+def _object_control() -> frozenset[str]:
+    return words("phrases")["object control"]
+
+
+def _controller(verb: Token) -> list[Token]:
+    """Who does it where the clause has no subject of its own: the subject or object of the clause above."""
+    current = verb
+    for _ in range(_LONGEST_CONTROL):
+        dep, head = current.dep_, current.head
+        if dep == "conj" and head.pos_ in ("VERB", "AUX"):
+            current = head
+            if subject := _subject(head):
+                return subject
+            if head.dep_ in _REDUCED:
+                return [head.head]
+            continue
+        if dep == "pcomp" and head.dep_ in ("prep", "agent"):
+            governor = head.head
+        elif dep in ("xcomp", "ccomp", "advcl"):
+            governor = head
+        else:
+            return []
+        if governor.pos_ not in ("VERB", "AUX"):
+            if governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):  # "X is believed to", "X was able to"
+                governor = governor.head
+            else:
+                return []
+        if dep in ("pcomp", "xcomp", "ccomp") and governor.lemma_ in _object_control():
+            if patient := _patient(governor):
+                return patient
+        if subject := _subject(governor):
+            return subject
+        if governor.dep_ in _REDUCED:
+            return [governor.head]
+        current = governor
+    return []
+
+
+def _subject(verb: Token) -> list[Token]:
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return _people(child, verb)
+    return []
+
+
+def _patient(verb: Token) -> list[Token]:
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            return _people(child, verb)
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
+        return [verb.head]
+    return []

@@ -1,0 +1,357 @@
+"""Finds the names in a paragraph: spaCy's, repaired, and those that only the gazetteer or the capitals show."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import gazetteer
+from kg.extract.nlp import Paragraph
+from kg.extract.typing_rules import entity_type, kind_of_name, noun_type
+from kg.identity.names import strip_titles
+from kg.model import MentionKind
+from kg.resources import words
+
+TYPES = {
+    "PERSON": "Person",
+    "NORP": "Group",
+    "FAC": "Facility",
+    "ORG": "Organization",
+    "GPE": "City",
+    "LOC": "Place",
+    "EVENT": "NamedEvent",
+    "WORK_OF_ART": "Work",
+    "LAW": "Work",
+    "PRODUCT": None,  # a name only where a rule knows what it is
+}
+_OTHER_LABELS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"))
+_PARTICLES = frozenset(
+    ("al", "el", "bin", "ibn", "abu", "de", "da", "di", "del", "der", "den", "van", "von", "la", "le", "du", "dos", "ul", "ur", "ould")
+)
+_PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "from", "to", "outside", "inside", "across", "around", "into", "through", "toward", "towards"))
+_LONGEST_COUNTRY = 4
+_INSTITUTIONS = {"MilitaryForce": "ORG", "Organization": "ORG", "Facility": "FAC", "Region": "GPE"}
+_MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
+
+
+@dataclass(eq=False, slots=True)
+class Markable:
+    """A phrase that may stand for an entity: tokens [start, end) of a paragraph, with its head token.
+
+    `type` is a class of the ontology; `country` is set on names and adjectives of countries; `inner` holds names within the name
+    ("US" in "US Defence Department"). `cluster` is filled by coreference.
+    """
+
+    paragraph: int
+    doc: Doc
+    start: int
+    end: int
+    kind: MentionKind
+    type: str
+    label: str
+    head: Token
+    country: gazetteer.Country | None = None
+    inner: list["Markable"] = field(default_factory=list)
+    cluster: object | None = None
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the text."""
+        return self.doc[self.start : self.end].text
+
+
+def names(number: int, paragraph: Paragraph, roles: Container[str] = frozenset()) -> list[Markable]:
+    """The names of a paragraph in order; they do not overlap, names within names are their `inner`.
+
+    `roles` are the last words of role nouns: "US Defense Secretary" before a name is no name.
+    """
+    doc = paragraph.doc
+    spans = _spans(doc, roles)
+    found = []
+    for start, end, label in spans:
+        if markable := _markable(number, doc, start, end, label):
+            found.append(markable)
+    return found
+
+
+def _spans(doc: Doc, roles: Container[str]) -> list[tuple[int, int, str]]:
+    """(start, end, label) of name spans: trimmed, split at possessives, extended, completed, in order."""
+    taken = [False] * len(doc)
+    spans: list[tuple[int, int, str]] = []
+    for ent in doc.ents:
+        if ent.label_ in TYPES:
+            for start, end, label in _split(doc, ent.start, ent.end, ent.label_):
+                first, (start, end) = start, _trim(doc, start, end, label)
+                if start < end:
+                    if label == "PERSON" and start > first and doc[first].lower_ in _PLACE_PREPOSITIONS:
+                        label = "LOC"  # "Near Palmyra"
+                    spans.append((start, end, label))
+                    taken[start:end] = [True] * (end - start)
+        elif ent.label_ in _OTHER_LABELS:
+            taken[ent.start : ent.end] = [True] * (ent.end - ent.start)
+    spans += _countries(doc, taken)
+    people_first = sorted(spans, key=lambda s: (s[2] != "PERSON", s))
+    spans = [_extend(doc, span, taken, roles) for span in people_first]
+    spans += _capitalised(doc, taken, roles)
+    named = (_with_domain(doc, _without_role(doc, span, roles), taken) for span in _disjoint(sorted(spans, key=lambda s: (s[0], -s[1]))))
+    return _disjoint([_with_kind(doc, span, taken) for span in named if span[0] < span[1]])
+
+
+def _with_domain(doc: Doc, span: tuple[int, int, str], taken: list[bool]) -> tuple[int, int, str]:
+    """ "United States Department" goes on to "of the Treasury", "University" to "of Guelph"."""
+    start, end, label = span
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for") or label not in ("ORG", "FAC") or kind_of_name(doc[end - 1].text) is None:
+        return span
+    at = end + 1 + (doc[end + 1].lower_ == "the")
+    last = at
+    while last < len(doc) and _is_name_word(doc[last]) and doc[last].ent_type_ != "PERSON":
+        last += 1
+    if last > at:
+        taken[start:last] = [True] * (last - start)
+        return start, last, label
+    return span
+
+
+def _with_kind(doc: Doc, span: tuple[int, int, str], taken: list[bool]) -> tuple[int, int, str]:
+    """The span with a lower-case kind behind it: "Iraqi government", "Houston police", "Evin prison", "YPG militia"."""
+    start, end, label = span
+    if end >= len(doc) or label == "PERSON" or not doc[end].text.isalpha() or not doc[end].text[0].islower():
+        return span
+    last = end
+    while last + 1 < len(doc) and doc[last].dep_ in ("compound", "amod") and doc[last].head.i == last + 1 and doc[last].text.isalpha():
+        last += 1
+    noun = doc[last]
+    if (
+        last - end > 2
+        or taken[last]
+        or noun.pos_ not in ("NOUN", "PROPN")
+        or doc[end - 1].dep_ not in _MODIFIERS
+        or doc[end - 1].head.i not in range(end, last + 1)
+    ):
+        return span
+    if noun.lemma_ in words("phrases")["government"] and gazetteer_country(doc, start, end):
+        return start, last + 1, "GPE"
+    kind = noun_type(noun.lemma_)
+    if kind not in _INSTITUTIONS or (noun.tag_ == "NNS" and kind != "MilitaryForce") or _is_indefinite(noun):
+        return span
+    if kind in ("Facility", "Region") and noun.lemma_ not in words("phrases")["mission"] and gazetteer_country(doc, start, end):
+        return span  # "the American base" is one of many
+    return start, last + 1, _INSTITUTIONS[kind]
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(c.lower_ in ("a", "an", "another", "every", "each", "any", "no") or c.dep_ == "nummod" for c in noun.lefts)
+
+
+def gazetteer_country(doc: Doc, start: int, end: int) -> gazetteer.Country | None:
+    """The country that the tokens name, as noun or adjective."""
+    text = _plain(doc, start, end)
+    return gazetteer.country(text) or gazetteer.demonym(text)
+
+
+def _disjoint(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _split(doc: Doc, start: int, end: int, label: str) -> Iterator[tuple[int, int, str]]:
+    """Parts "Iraq" and "Joint Military Command" of "Iraq's Joint Military Command"; other names as they are."""
+    for i in range(start + 1, end - 1):
+        if doc[i].tag_ == "POS" and gazetteer.place(_plain(doc, start, i)):
+            yield start, i, "GPE"
+            yield i + 1, end, "ORG" if label in ("GPE", "PERSON") else label
+            return
+    for i in range(start + 1, end - 1):  # "First Minister of Scotland Nicola Sturgeon"
+        text = _plain(doc, start, i)
+        place = gazetteer.country(text) or (start > 0 and doc[start - 1].lower_ == "of" and gazetteer.place(text))
+        if place and doc[i].lower_ in words("given_names")["given name"]:
+            yield start, i, "GPE"
+            yield i, end, "PERSON"
+            return
+    yield start, end, label
+
+
+def _plain(doc: Doc, start: int, end: int) -> str:
+    return doc[start:end].text
+
+
+def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
+    while start < end and _is_edge(doc[start], first=True):
+        start += 1
+    while start < end and _is_edge(doc[end - 1], first=False):
+        end -= 1
+    if label == "PERSON" and end - start > 2 and noun_type(doc[start].lower_) == "Person":
+        start += 1
+    if label == "PERSON" and end - start > 1:
+        titles, bare = strip_titles(_plain(doc, start, end))
+        if titles and bare:
+            cut = doc[end - 1].idx + len(doc[end - 1]) - len(bare)
+            while start < end - 1 and doc[start].idx < cut:
+                start += 1
+    return start, end
+
+
+def _without_role(doc: Doc, span: tuple[int, int, str], roles: Container[str]) -> tuple[int, int, str]:
+    """What stands before a role noun and a person: "US" of "US Defense Secretary Esper", "Pentagon" of "Pentagon Press Secretary Cook"; maybe nothing."""
+    start, end, label = span
+    if label == "PERSON" or end >= len(doc) or doc[end - 1].lower_ not in roles or doc[end].ent_type_ != "PERSON":
+        return span
+    for size in range(min(_LONGEST_COUNTRY, end - start - 1), 0, -1):
+        if gazetteer_country(doc, start, start + size):
+            return start, start + size, "GPE"
+        if entity_type(_plain(doc, start, start + size), None):
+            return start, start + size, "ORG"
+    return start, start, label
+
+
+def _is_edge(token: Token, *, first: bool) -> bool:
+    """True for a token that can't begin (or end) a name: article, possessive, punctuation, a lower-case word."""
+    text = token.text
+    if not text[0].isalnum():
+        return not (first and text[0] in "@#$")
+    if first:
+        return (
+            token.lower_ in _PLACE_PREPOSITIONS
+            or token.tag_ in ("DT", "POS", "PRP$", "IN", "CC")
+            or (text[0].islower() and text.lower() not in _PARTICLES and "-" not in text and text.isalpha())
+        )
+    return token.tag_ == "POS" or text[0].islower()
+
+
+def _countries(doc: Doc, taken: list[bool]) -> list[tuple[int, int, str]]:
+    found, i = [], 0
+    while i < len(doc):
+        if not taken[i] and doc[i].text[0].isupper():
+            for size in range(min(_LONGEST_COUNTRY, len(doc) - i), 0, -1):
+                text = _plain(doc, i, i + size)
+                label = "GPE" if gazetteer.country(text) else "NORP" if gazetteer.demonym(text) else ""
+                if label and not any(taken[i : i + size]):
+                    found.append((i, i + size, label))
+                    taken[i : i + size] = [True] * size
+                    i += size - 1
+                    break
+        i += 1
+    return found
+
+
+def _extend(doc: Doc, span: tuple[int, int, str], taken: list[bool], roles: Container[str]) -> tuple[int, int, str]:
+    """The span with the proper nouns beside it that belong to the same noun phrase."""
+    start, end, label = span
+    if label == "NORP" and gazetteer.demonym(_plain(doc, start, end)):
+        return span
+    while start > 0 and not taken[start - 1] and _is_name_word(doc[start - 1]) and start <= doc[start - 1].head.i < end:
+        if label == "PERSON" and strip_titles(_plain(doc, start - 1, end))[0]:
+            break
+        start -= 1
+    last = end
+    while (
+        last < len(doc)
+        and not taken[last]
+        and _is_name_word(doc[last])
+        and doc[last].lower_ not in roles
+        and doc[last - 1].head.i >= last
+        and doc[last - 1].dep_ in ("compound", "nmod", "amod")
+    ):
+        last += 1
+    if last > end:
+        label, end = ("ORG" if label in ("GPE", "NORP") else label), last
+    taken[start:end] = [True] * (end - start)
+    return start, end, label
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in _PLACE_PREPOSITIONS
+
+
+def _capitalised(doc: Doc, taken: list[bool], roles: Container[str]) -> list[tuple[int, int, str]]:
+    """Runs of proper nouns that the name finder left out; the label is "" where only rules can tell what they are."""
+    found, i = [], 0
+    while i < len(doc):
+        if taken[i] or not _is_name_word(doc[i]):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(doc) and not taken[end] and _is_name_word(doc[end]):
+            end += 1
+        start, end = _trim(doc, i, end, "PERSON")
+        if start < end and doc[end - 1].lower_ not in roles and (end - start > 1 or not doc[start].is_sent_start):
+            found.append((start, end, _label_by_context(doc, start, end)))
+        i = max(end, i + 1)
+    return found
+
+
+def _label_by_context(doc: Doc, start: int, end: int) -> str:
+    if start and strip_titles(_plain(doc, start - 1, end))[0] and doc[start - 1].text[0].isupper():
+        return "PERSON"
+    if start and doc[start - 1].lower_ in _PLACE_PREPOSITIONS and doc[end - 1].dep_ == "pobj":
+        return "LOC"
+    return ""
+
+
+def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markable | None:
+    text = _plain(doc, start, end)
+    if noun_type(text.lower()) in ("Weapon", "Vehicle"):  # "IED", "UAV"
+        return None
+    head = doc[start:end].root
+    country = gazetteer.country(text) or _government(doc, start, end)
+    kind: MentionKind = "name"
+    type_: str | None
+    if country is None and (country := gazetteer.demonym(text)):
+        if not _is_adjective(head):
+            return Markable(number, doc, start, end, kind, "Group", label, head, inner=[])
+        type_ = country.type
+    elif country is not None:
+        type_ = country.type
+    else:
+        type_ = entity_type(text, label or None) or TYPES.get(label)
+        if label == "ORG" and type_ == "Organization" and _stands_as_place(doc, start, end) and entity_type(text, None) is None:
+            type_ = "Place"
+    if type_ is None:
+        if label == "PRODUCT" or not _looks_like_name(doc, start, end):
+            return None
+        type_ = "Organization" if text.isupper() and len(text) > 1 else "Person" if end - start in (2, 3) else "Thing"
+    if type_ == "Thing":
+        return None
+    found = Markable(number, doc, start, end, kind, type_, label, head, country)
+    if country is None and end - start > 1:
+        found.inner = list(_inner(number, doc, start, end, type_))
+    return found
+
+
+def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
+    """True in "in X", "near X", "the base at X"."""
+    before = doc[start - 1] if start else None
+    if before is None or doc[start:end].root.dep_ != "pobj":
+        return False
+    return before.lower_ in ("in", "near") or (before.lower_ == "at" and noun_type(before.head.lower_.removesuffix("s")) == "Facility")
+
+
+def _government(doc: Doc, start: int, end: int) -> gazetteer.Country | None:
+    return gazetteer_country(doc, start, end - 1) if doc[end - 1].lemma_ in words("phrases")["government"] and end - start > 1 else None
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.pos_ == "ADJ" or token.dep_ in _MODIFIERS or token.tag_ == "NNP"
+
+
+def _looks_like_name(doc: Doc, start: int, end: int) -> bool:
+    return all(t.text[0].isupper() for t in doc[start:end]) and any(len(t) > 2 for t in doc[start:end])
+
+
+def _inner(number: int, doc: Doc, start: int, end: int, type_: str) -> Iterator[Markable]:
+    """A country or city at the beginning of an organisation's or facility's name, or behind "of" in it."""
+    if type_ not in ("Organization", "MilitaryForce", "Facility", "Region"):
+        return
+    for size in range(min(_LONGEST_COUNTRY, end - start - 1), 0, -1):
+        text = _plain(doc, start, start + size)
+        if country := gazetteer.country(text) or gazetteer.demonym(text):
+            yield Markable(number, doc, start, start + size, "name", country.type, "GPE", doc[start + size - 1], country)
+            break
+    for i in range(start + 1, end - 1):
+        if doc[i].lower_ in ("of", "in"):
+            at = i + 1 + (doc[i + 1].tag_ == "DT")
+            if at < end and (country := gazetteer.country(_plain(doc, at, end))):
+                yield Markable(number, doc, at, end, "name", country.type, "GPE", doc[end - 1], country)

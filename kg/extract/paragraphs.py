@@ -1,0 +1,117 @@
+"""Cuts a text into the paragraphs that are parsed apart, so that a headline or caption never runs into a sentence.
+
+Site furniture ("Please enter your comment!", "Credit: PA") is left out, datelines are set aside, hard-wrapped lines are joined.
+Everything keeps its offsets: a piece is `text[start:end]` with line breaks read as spaces.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg import resources
+
+_BLOCK = re.compile(r"\S(?:.*?\S)?(?=\s*?\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
+_LINE = re.compile(r"[^\n]+")
+# "BAGHDAD (AP) — ", "LONDON, March 3 (Reuters) - ", "PARIS – "
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*)(?:, [A-Z]\w+\.?)*(?:, \w+ \d{1,2})?(?: ?\([^)\n]{2,30}\))? ?(?:--?|–|—) ?(?=[A-Z\"“'‘])"
+)
+_SMALL_WORD = re.compile(r"(?:a|an|and|as|at|but|by|for|from|in|into|is|of|on|or|over|the|to|up|via|vs?|with)\Z", re.IGNORECASE)
+_SENTENCE_END = (".", "!", "?", ":", ";", "”", '"', "…")
+_WRAP_WIDTH = (40, 100)
+_LONGEST_TITLE = 25
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph before parsing. `headline` marks lines that are no sentences: titles, captions, section heads."""
+
+    start: int
+    text: str
+    headline: bool
+    dateline: tuple[int, int] | None = None
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The paragraphs of a text in order; one of more than 20,000 characters is cut at a space, since the parser's memory grows with its length."""
+    for start, end in (part for paragraph in _paragraphs(text) for part in _parts(text, *paragraph)):
+        if tail := _furniture_tail(text[start:end]):
+            end = start + tail
+        body = text[start:end].rstrip()
+        if not body or _furniture().match(body):
+            continue
+        dateline = None
+        if found := _DATELINE.match(body):
+            dateline = (start + found.start("place"), start + found.end("place"))
+            start, body = start + found.end(), body[found.end() :]
+        yield Piece(start, re.sub(r"[\n\r\t\u00a0\u2028]", " ", body), _is_headline(body), dateline)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    for block in _BLOCK.finditer(text):
+        lines = [(block.start() + m.start(), block.start() + m.end()) for m in _LINE.finditer(block[0])]
+        wrapped = _is_wrapped([text[s:e] for s, e in lines])
+        start, end = lines[0]
+        for following in lines[1:]:
+            if wrapped or _continues(text[start:end], text[slice(*following)]):
+                end = following[1]
+            else:
+                yield start, end
+                start, end = following
+        yield start, end
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = cut if cut > start else start + _LONGEST
+        yield start, stop
+        start = stop + (cut > start)
+    yield start, end
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """True when a block was broken at a fixed width: every line but the last about as long as the longest."""
+    if len(lines) < 2:
+        return False
+    width = max(map(len, lines))
+    return _WRAP_WIDTH[0] <= width <= _WRAP_WIDTH[1] and all(len(line.rstrip()) > width * 0.7 for line in lines[:-1])
+
+
+def _continues(line: str, following: str) -> bool:
+    """True when the next line goes on with the sentence of this one."""
+    return len(line) > _WRAP_WIDTH[0] and not line.rstrip().endswith(_SENTENCE_END) and following.lstrip()[:1].islower()
+
+
+def _is_headline(body: str) -> bool:
+    words = body.split()
+    return len(words) <= _LONGEST_TITLE and not body.rstrip("\"”’')").endswith((".", "!", "?", ":", ",", "…"))
+
+
+def is_title_case(text: str) -> bool:
+    """True for a headline in Title Case, whose capitals tell nothing about names."""
+    words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", text) if not _SMALL_WORD.match(w)]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.85 * len(words)
+
+
+@cache
+def _patterns() -> dict[str, frozenset[str]]:
+    return resources.words("furniture")
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(_patterns()["paragraph"])) + ")", re.IGNORECASE)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(_patterns()["tail"])) + r")[^.\n]{0,60}\Z", re.IGNORECASE)
+
+
+def _furniture_tail(paragraph: str) -> int | None:
+    """Where a credit at the end of a caption begins; None when there is none."""
+    found = _tail().search(paragraph)
+    return found.start() if found and found.start() else None

@@ -1,0 +1,179 @@
+"""Turns what was read into the record: entities, claims, events and quotes with ids that are hashes of their content."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.extract import adjuncts
+from kg.extract.arguments import Argument, Arguments
+from kg.extract.claims import Draft
+from kg.extract.confidence import confidence
+from kg.extract.entities import Cluster
+from kg.extract.mentions import Markable
+from kg.extract.modality import judge
+from kg.extract.quotes import Quotation, Sources
+from kg.extract.reading import Reading
+from kg.model import Claim, Entity, Event, Extraction, Mention, Modality, Quote, Span, Time, document_json
+from kg.ontology import Ontology
+
+_COUNTS = {"Killing": "deathCount", "Injury": "injuredCount"}
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class Recorder:
+    """Builds the Extraction of one document."""
+
+    def __init__(self, reading: Reading, arguments: Arguments, ontology: Ontology) -> None:
+        self._reading, self._arguments, self._ontology = reading, arguments, ontology
+        self._homes = {id(p.doc): n for n, p in enumerate(reading.paragraphs)}
+        self._sources = Sources(reading.quotations)
+        self._ids: dict[int, str] = {}
+
+    def extraction(self, drafts: Sequence[Draft]) -> Extraction:
+        """The record of the drafts."""
+        quotes = self._quotes()
+        judged = {draft.key: judge(draft.predication.trigger) for draft in drafts}
+        claims: dict[str, Claim] = {}
+        events: list[Event] = []
+        groups: dict[tuple[int, int, str], list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            groups[(*draft.key, self._ontology.relations[draft.entry.relation].event or "")].append(draft)
+        for (_, _, kind), group in groups.items():
+            judgement = judged[group[0].key]
+            modality = judgement.modality if group[0].entry.modality == "actual" else group[0].entry.modality
+            sources = self._attribution(group[0])
+            event = self._event(kind, group, modality, sources) if kind else None
+            if event is not None:
+                events.append(event)
+            for draft in group:
+                if draft.object is not None:
+                    claim = self._claim(draft, modality, sources, event, tuple(t.text for t in judgement.cues))
+                    claims.setdefault(claim.id, claim)
+        used = {i for c in claims.values() for i in (c.subject, c.object, *c.attributed_to)}
+        used |= {i for v in events for filled in (*v.roles.values(), v.attributed_to) for i in filled} | {q.speaker for q in quotes}
+        return Extraction(
+            document=document_json(self._reading.document),
+            entities=tuple(self._entities(used)),
+            claims=tuple(sorted(claims.values(), key=lambda c: (c.evidence.start, c.trigger.start, c.relation, c.id))),
+            events=tuple(sorted(events, key=lambda v: (v.trigger.start, v.type, v.id))),
+            quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
+        )
+
+    def _claim(self, draft: Draft, modality: Modality, sources: tuple[str, ...], event: Event | None, cues: tuple[str, ...]) -> Claim:
+        assert draft.object is not None
+        subject = None if draft.subject is None else self._id(draft.subject.cluster)
+        object_ = self._id(draft.object.cluster)
+        trigger = self._trigger(draft)
+        return Claim(
+            id="c-" + _hash(self._reading.document.id, subject, draft.entry.relation, object_, trigger.start, trigger.end),
+            subject=subject,
+            relation=draft.entry.relation,
+            object=object_,
+            modality=modality,
+            attributed_to=sources,
+            evidence=self._reading.sentence(draft.paragraph, draft.predication.trigger),
+            subject_span=self._span(draft.subject),
+            object_span=self._span(draft.object),
+            trigger=trigger,
+            confidence=confidence(draft),
+            rule=f"{draft.entry.relation}/{draft.entry.frame}/{draft.predication.lemma}",
+            event=None if event is None else event.id,
+            title=trigger.text if draft.entry.predicate == "role" else None,
+            time=None if event else self._time(draft),
+            cues=cues,
+        )
+
+    def _event(self, kind: str, group: Sequence[Draft], modality: Modality, sources: tuple[str, ...]) -> Event | None:
+        roles: dict[str, list[str]] = defaultdict(list)
+        counts: dict[str, int] = {}
+        for draft in group:
+            for role, found in (("agent", [draft.subject]), ("target", [draft.object]), ("instrument", adjuncts.instruments(draft, self._arguments))):
+                roles[role] += [self._id(a.cluster) for a in found if a is not None]
+            roles["place"] += [self._id(a.cluster) for a in adjuncts.places(draft, self._reading, self._arguments)]
+            if kind in _COUNTS and draft.object is not None and (number := adjuncts.count(draft.object)) is not None:
+                counts[_COUNTS[kind]] = counts.get(_COUNTS[kind], 0) + number
+        trigger = self._trigger(group[0])
+        return Event(
+            id="v-" + _hash(self._reading.document.id, kind, trigger.start, trigger.end),
+            type=kind,
+            trigger=trigger,
+            roles={role: tuple(dict.fromkeys(filled)) for role, filled in roles.items() if filled},
+            modality=modality,
+            attributed_to=sources,
+            time=adjuncts.time(group[0], self._reading),
+            counts=counts,
+            evidence=self._reading.sentence(group[0].paragraph, group[0].predication.trigger),
+        )
+
+    def _time(self, draft: Draft) -> Time | None:
+        """Offices that are over: "former", "ex-"."""
+        if draft.entry.predicate != "role":
+            return None
+        doc, first = draft.predication.trigger.doc, max(draft.predication.first, 0)
+        for token in doc[max(first - 3, 0) : first]:
+            if token.lower_ in ("former", "ex", "late", "then", "outgoing", "formerly"):
+                return Time(token.text)
+        return None
+
+    def _trigger(self, draft: Draft) -> Span:
+        trigger = draft.predication.trigger
+        first = trigger.i if draft.predication.first < 0 else draft.predication.first
+        return self._reading.span(draft.paragraph, first, trigger.i + 1)
+
+    def _span(self, argument: Argument | None) -> Span | None:
+        return None if argument is None else self._reading.span(argument.markable.paragraph, argument.markable.start, argument.markable.end)
+
+    def _attribution(self, draft: Draft) -> tuple[str, ...]:
+        """Who says so, outermost first. What a name or title presupposes ("Mosul, Iraq") is the article's own, but in the speaker's own words."""
+        chain = self._sources.of(draft.paragraph, draft.predication.trigger.i)
+        if draft.entry.predicate in ("structure", "role") and draft.predication.construction != "copula":
+            chain = tuple(q for q in chain if q.direct)
+        found = (self._speaker(q) for q in chain)
+        return tuple(dict.fromkeys(s for s in found if s is not None))
+
+    def _speaker(self, quotation: Quotation) -> str | None:
+        if quotation.speaker is None:
+            return None
+        argument = self._arguments.of(self._homes[id(quotation.speaker.doc)], quotation.speaker)
+        return None if argument is None else self._id(argument.cluster)
+
+    def _quotes(self) -> list[Quote]:
+        found = []
+        for quotation in self._reading.quotations:
+            span = self._reading.span(quotation.paragraph, quotation.start, quotation.end)
+            found.append(Quote(span.start, span.end, span.text, quotation.direct, self._speaker(quotation)))
+        return found
+
+    def _id(self, cluster: Cluster) -> str:
+        if id(cluster) not in self._ids:
+            first = min(cluster.markables, key=lambda m: (m.paragraph, m.start))
+            where = self._reading.span(first.paragraph, first.start, first.end)
+            self._ids[id(cluster)] = "e-" + _hash(self._reading.document.id, cluster.type, cluster.name, where.start, where.end)
+        return self._ids[id(cluster)]
+
+    def _entities(self, used: set[str | None]) -> Iterable[Entity]:
+        """Everything named, and the unnamed that takes part in something, by first mention."""
+        clusters = [*self._reading.clusters, *self._reading.participants]
+        found = [self._entity(c) for c in clusters if c.markables and (c.named or self._id(c) in used)]
+        return sorted(found, key=lambda e: (e.mentions[0].start, e.mentions[0].end, e.id))
+
+    def _entity(self, cluster: Cluster) -> Entity:
+        mentions = sorted({self._mention(m) for m in cluster.markables})
+        names = dict.fromkeys(m.text for m in mentions if m.kind == "name")
+        name = " ".join(cluster.name.split())
+        country = cluster.country
+        return Entity(
+            id=self._id(cluster),
+            type=cluster.type,
+            name=name,
+            aliases=tuple(n for n in names if n != name),
+            links=(f"https://sws.geonames.org/{country.geonames}/",) if country is not None and country.geonames else (),
+            mentions=tuple(mentions),
+        )
+
+    def _mention(self, markable: Markable) -> Mention:
+        span = self._reading.span(markable.paragraph, markable.start, markable.end)
+        return Mention(span.start, span.end, span.text, markable.kind)

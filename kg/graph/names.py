@@ -1,0 +1,80 @@
+"""Entities by the names that people type: upper and lower case are the same, an id or IRI is understood too."""
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.graph import triples as form
+from kg.graph.store import Store
+from kg.graph.terms import LABEL, entity
+from kg.iris import ID
+
+ENTITY = f"{ID}entity/"
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: case and the width of white space do not count."""
+    return " ".join(text.split()).casefold()
+
+
+def find(store: Store, text: str) -> list[ox.NamedNode]:
+    """The entities of that name, alias, id or IRI; where none is called exactly so, those whose name contains the words. Sorted."""
+    for node in _direct(text):
+        if next(iter(store.inner.quads_for_pattern(node, LABEL, None, None)), None) is not None:
+            return [node]
+    names = _names(store)
+    wanted = fold(text)
+    exact = [node for node, called in names.items() if wanted in called]
+    found = exact or [node for node, called in names.items() if wanted and any(f" {wanted} " in f" {name} " for name in called)]
+    return sorted(found, key=lambda node: node.value)
+
+
+def require(store: Store, text: str) -> list[ox.NamedNode]:
+    """What `find` finds. Raises QueryError with names that look alike when it is nothing."""
+    if found := find(store, text):
+        return found
+    like = similar(store, text)
+    raise QueryError(f"no entity called {text!r}" + (f"; did you mean {' or '.join(like)}?" if like else ""))
+
+
+def similar(store: Store, text: str, count: int = 3) -> list[str]:
+    """Names in the store that look like the text, for an error message."""
+    known = {name for called in _names(store).values() for name in called}
+    spelling = {fold(label): label for label in preferred(store).values()}
+    return [spelling.get(name, name) for name in difflib.get_close_matches(fold(text), sorted(known), n=count)]
+
+
+def preferred(store: Store) -> dict[ox.NamedNode, str]:
+    """One name for each entity: the one that most documents use, of those the longest."""
+    counts: dict[ox.NamedNode, Counter[str]] = defaultdict(Counter)
+    for quad in store.inner.quads_for_pattern(None, LABEL, None, None):
+        if quad.subject.value.startswith(ENTITY):  # type: ignore[union-attr]
+            counts[quad.subject][quad.object.value] += 1  # type: ignore[index,union-attr]
+    return {node: choose(names) for node, names in counts.items()}
+
+
+def choose(names: Counter[str]) -> str:
+    """The most common, of those the longest, of those the first in the alphabet."""
+    return min(names, key=lambda name: (-names[name], -len(name), name))
+
+
+def _direct(text: str) -> Iterable[ox.NamedNode]:
+    if text.startswith(("http://", "https://")):
+        try:
+            yield ox.NamedNode(text)
+        except ValueError:
+            return
+    else:
+        yield entity(text)
+
+
+def _names(store: Store) -> dict[ox.NamedNode, set[str]]:
+    names: dict[ox.NamedNode, set[str]] = defaultdict(set)
+    for predicate in (LABEL, form.ALIAS):
+        for quad in store.inner.quads_for_pattern(None, predicate, None, None):
+            if quad.subject.value.startswith(ENTITY):  # type: ignore[union-attr]
+                names[quad.subject].add(fold(quad.object.value))  # type: ignore[index,union-attr]
+    return names

@@ -1,0 +1,288 @@
+"""The graph store: one named graph per document, in Oxigraph, persistent in a directory or in memory.
+
+Beside the documents stands one graph with the terms of the ontology (labels and hierarchy), so that queries can follow
+`rdfs:subPropertyOf*`. It is not part of what `quads` and the exports give.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self
+
+import pyoxigraph as ox
+
+from kg.errors import RecordError, StoreError
+from kg.graph import triples, vocabulary
+from kg.graph.terms import document as document_node
+from kg.model import Extraction
+
+if TYPE_CHECKING:
+    import rdflib
+
+# Documents in one transaction: enough to be quick, and not much to lose when a build is stopped.
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StoredDocument:
+    """What the store knows about a document."""
+
+    id: str
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+    sha256: str | None = None
+    pipeline: str | None = None
+
+
+class Store:
+    """Documents' graphs. Use as a context manager, or call `close`; a directory has one writer at a time and many readers."""
+
+    def __init__(self, inner: ox.Store, *, path: Path | None = None, read_only: bool = False) -> None:
+        self._inner: ox.Store | None = inner
+        self.path = path
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, read_only: bool = False, ontology: Sequence[Path] = ()) -> Self:
+        """Opens the store in a directory (made when missing), or a new one in memory. `ontology` names a user's own ontology files.
+
+        A read-only store sees what had been written when it was opened. Raises StoreError.
+        """
+        if path is None:
+            store = cls(ox.Store())
+        else:
+            _check(path, read_only)
+            store = cls(_open(path, read_only), path=path, read_only=read_only)
+        if not store.read_only:
+            store._describe(ontology)
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Writes what is open and frees the directory for the next writer."""
+        if self._inner is not None and not self.read_only:
+            self._inner.flush()
+        self._inner = None
+        self.__dict__.pop("dataset", None)
+
+    @property
+    def inner(self) -> ox.Store:
+        """The pyoxigraph store."""
+        if self._inner is None:
+            raise StoreError(f"{self.path or 'the store in memory'}: the store is closed; open it again")
+        return self._inner
+
+    @cached_property
+    def dataset(self) -> "rdflib.Dataset":
+        """The same data through rdflib; queries see the union of all graphs."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        from kg.iris import PREFIXES
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.inner), default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace, replace=True)
+        return dataset
+
+    # ---- writing
+
+    def replace(self, extraction: Extraction) -> bool:
+        """Writes the graph of a document in one transaction, in place of an earlier one; False when it was there already."""
+        return self.replace_all([extraction]) > 0
+
+    def replace_all(self, extractions: Iterable[Extraction], *, on_error: Callable[[RecordError], None] | None = None) -> int:
+        """Writes the graphs of many documents, a few hundred in a transaction; returns how many changed.
+
+        Of two records of one document the later counts. A record that is malformed goes to `on_error`, else it raises RecordError.
+        The next records are read while a batch is written: give an iterator that makes them, not a list.
+        """
+        self._writable()
+        changed = 0
+        # Oxigraph writes outside the interpreter's lock: the next batch is made meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            writing: Future[int] | None = None
+            for batch in _batches(extractions, on_error):
+                changed += writing.result() if writing else 0
+                writing = pool.submit(self._write, batch)
+            return changed + (writing.result() if writing else 0)
+
+    def _write(self, pending: dict[ox.NamedNode, list[ox.Quad]]) -> int:
+        inner = self._writable()
+        known = {name for name in pending if inner.contains_named_graph(name)}
+        new = [quad for name, quads in pending.items() if name not in known for quad in quads]
+        with _failing(self.path):
+            if new:
+                inner.extend(new)
+            changed = [name for name in pending if name in known and self._update(name, pending[name])]
+        return len(pending) - len(known) + len(changed)
+
+    def _update(self, name: ox.NamedNode, quads: list[ox.Quad]) -> bool:
+        """Brings a graph that is there to the new state by its differences, in one transaction."""
+        old, new = set(self.inner.quads_for_pattern(None, None, None, name)), set(quads)
+        if old == new:
+            return False
+        # Sequences of operations in one update are one transaction; the Python API offers no other.
+        self.inner.update(f"DELETE DATA {{ {_block(name, old - new)} }} ; INSERT DATA {{ {_block(name, new - old)} }}")
+        return True
+
+    def retract(self, document_id: str) -> bool:
+        """Drops the graph of a document; False when there is none."""
+        inner, name = self._writable(), document_node(document_id)
+        if not inner.contains_named_graph(name):
+            return False
+        with _failing(self.path):
+            inner.remove_graph(name)
+        return True
+
+    def _describe(self, ontology: Sequence[Path]) -> None:
+        """Brings the terms up to date; those that another ontology file brought in earlier stay."""
+        wanted, name = vocabulary.quads(tuple(ontology)), vocabulary.GRAPH
+        there = set(self.inner.quads_for_pattern(None, None, None, name))
+        subjects = {quad.subject for quad in wanted}
+        stale = {quad for quad in there - wanted if quad.subject in subjects}
+        if stale or wanted - there:
+            with _failing(self.path):
+                self.inner.update(f"DELETE DATA {{ {_block(name, stale)} }} ; INSERT DATA {{ {_block(name, wanted - there)} }}")
+
+    def _writable(self) -> ox.Store:
+        if self.read_only:
+            raise StoreError(f"{self.path}: the store is open for reading only; open it without read_only")
+        return self.inner
+
+    # ---- reading
+
+    def documents(self) -> list[StoredDocument]:
+        """The documents, sorted by id."""
+        rows = self.inner.query(_DOCUMENTS, use_default_graph_as_union=True)
+        assert isinstance(rows, ox.QuerySolutions)
+        return sorted(StoredDocument(*(None if value is None else value.value for value in row)) for row in rows)  # type: ignore[arg-type]
+
+    def graphs(self) -> list[ox.NamedNode]:
+        """The names of the documents' graphs, sorted."""
+        names = (name for name in self.inner.named_graphs() if isinstance(name, ox.NamedNode))
+        return sorted((name for name in names if name != vocabulary.GRAPH), key=lambda name: name.value)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """The quads of all documents, graph by graph."""
+        for name in self.graphs():
+            yield from self.inner.quads_for_pattern(None, None, None, name)
+
+    def nquads(self) -> list[bytes]:
+        """Canonical N-Quads, a line each, sorted by code point: the same for the same content."""
+        lines = ox.serialize(self.quads(), format=ox.RdfFormat.N_QUADS)
+        assert lines is not None
+        return sorted(lines.splitlines(keepends=True))
+
+    def write_nquads(self, target: Path | IO[bytes]) -> None:
+        """Writes the canonical N-Quads to a path or a binary file."""
+        if not isinstance(target, Path):
+            target.writelines(self.nquads())
+            return
+        with _failing(target), target.open("wb") as file:
+            file.writelines(self.nquads())
+
+
+_DOCUMENTS = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX kg: <https://w3id.org/kg-news/ontology#>
+SELECT ?id ?title ?source ?published ?sha256 ?pipeline WHERE {
+  ?document a foaf:Document ; dcterms:identifier ?id .
+  OPTIONAL { ?document dcterms:title ?title }
+  OPTIONAL { ?document dcterms:source ?source }
+  OPTIONAL { ?document dcterms:issued ?published }
+  OPTIONAL { ?document kg:contentHash ?sha256 }
+  OPTIONAL { ?activity prov:used ?document ; kg:pipelineVersion ?pipeline }
+}
+"""
+
+
+class _failing:  # noqa: N801 - reads as a statement: "with _failing(path)"
+    """Turns errors of the disk into StoreError."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, OSError):
+            raise StoreError(f"{self.path or 'store in memory'}: can't be written ({error.strerror or error})") from error
+
+
+def _check(path: Path, read_only: bool) -> None:
+    """Refuses what Oxigraph would fail on obscurely, and foreign directories, which it would fill with its files."""
+    try:
+        if not path.exists():
+            if read_only:
+                raise StoreError(f"{path}: no store there; make one with: kg build INPUT --store {path}")
+            return
+        if not path.is_dir():
+            raise StoreError(f"{path}: a file, not a store; a store is a directory")
+        if not (path / "CURRENT").exists() and (read_only or any(path.iterdir())):
+            raise StoreError(f"{path}: a directory, but not a store; name a new or empty one, or one that kg build has made")
+    except PermissionError as error:
+        raise StoreError(f"{path}: no permission to use it") from error
+    except OSError as error:
+        raise StoreError(f"{path}: can't be opened ({error.strerror or error})") from error
+
+
+def _open(path: Path, read_only: bool) -> ox.Store:
+    try:
+        if read_only:
+            return ox.Store.read_only(str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return ox.Store(str(path))
+    except PermissionError as error:
+        raise StoreError(f"{path}: no permission to use it") from error
+    except OSError as error:
+        reason = " ".join(str(error).split())
+        if "LOCK" in reason or "lock" in reason:
+            raise StoreError(f"{path}: another process is writing to the store; wait until it has ended, or choose another --store") from error
+        raise StoreError(f"{path}: can't be opened as a store ({reason})") from error
+
+
+def _batches(extractions: Iterable[Extraction], on_error: Callable[[RecordError], None] | None) -> Iterator[dict[ox.NamedNode, list[ox.Quad]]]:
+    pending: dict[ox.NamedNode, list[ox.Quad]] = {}
+    for extraction in extractions:
+        try:
+            pending[document_node(_ident(extraction))] = _quads(extraction)
+        except RecordError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+        if len(pending) == BATCH:
+            yield pending
+            pending = {}
+    if pending:
+        yield pending
+
+
+def _ident(extraction: Extraction) -> str:
+    try:
+        return extraction.id
+    except KeyError as error:
+        raise RecordError("not an Extraction record: the document has no id") from error
+
+
+def _quads(extraction: Extraction) -> list[ox.Quad]:
+    """The quads of a record; a record whose fields have the wrong types is refused before anything is written."""
+    try:
+        return list(triples.quads(extraction))
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise RecordError(f"document {_ident(extraction)}: not an Extraction record: {type(error).__name__} {error}") from error
+
+
+def _block(name: ox.NamedNode, quads: Iterable[ox.Quad]) -> str:
+    return f"GRAPH {name} {{ {' . '.join(str(quad.triple) for quad in quads)} }}"

@@ -1,0 +1,117 @@
+"""Gives entities ids that are the same in every document that speaks of them, as far as their names allow.
+
+Countries are known by the gazetteer, other things by class family and folded name. What a name alone doesn't identify (a surname,
+"20 people", "the Defence Ministry") keeps to its document: its id ends in the document's hash.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from kg import ontology as ontologies
+from kg.extract import gazetteer
+from kg.identity import keys
+from kg.model import Claim, Entity, Event, Extraction, Quote
+from kg.ontology import Ontology
+
+
+def resolve(extraction: Extraction, ontology: Ontology | None = None) -> Extraction:
+    """The extraction with its entities' ids, and all that refers to them, rewritten. Resolving twice changes nothing more.
+
+    Two entities of one class with the same identifying name become one, unless a claim relates them or they link to different things.
+    """
+    known = ontology or ontologies.load()
+    naming = _Naming(extraction, known)
+    ids: dict[str, str] = {}
+    merged: dict[str, Entity] = {}
+    shared = [(entity, _identity(entity, known)) for entity in extraction.entities]
+    # Shared ids are given first, so that no local one can take their place.
+    for entity, ident in sorted(shared, key=lambda pair: pair[1] is None):
+        new = naming.id(entity, ident, merged)
+        ids[entity.id] = new
+        merged[new] = _merge(merged[new], entity) if new in merged else replace(entity, id=new)
+    order = dict.fromkeys(ids[entity.id] for entity in extraction.entities)
+    return replace(
+        extraction,
+        entities=tuple(merged[ident] for ident in order),
+        claims=tuple(_claim(claim, ids) for claim in extraction.claims),
+        events=tuple(_event(event, ids) for event in extraction.events),
+        quotes=tuple(_quote(quote, ids) for quote in extraction.quotes),
+    )
+
+
+def _identity(entity: Entity, ontology: Ontology) -> str | None:
+    """The id across documents; None for what only its document identifies."""
+    if not entity.named:
+        return None
+    family = keys.family(ontology, entity.type)
+    if family in ("Country", "Place") and (found := gazetteer.country(entity.name)) and found.type == entity.type:
+        return f"{keys.folder(family)}/{keys.slug(found.name)}"
+    key = _KEYS.get(family, keys.key)(entity.name)
+    return f"{keys.folder(family)}/{keys.slug(key)}" if key else None
+
+
+_KEYS: Mapping[str, Callable[[str], str | None]] = {"Person": keys.person_key, "Organization": keys.organization_key}
+
+
+class _Naming:
+    """Ids within one document: each goes to one entity."""
+
+    def __init__(self, extraction: Extraction, ontology: Ontology) -> None:
+        text = str(extraction.document.get("sha256") or hashlib.sha256(extraction.id.encode("utf-8", "surrogatepass")).hexdigest())
+        self.ontology, self.hash = ontology, text[:8]
+        self.related = {frozenset((c.subject, c.object)) for c in extraction.claims if c.subject and c.object}
+        self.members: dict[str, list[Entity]] = {}
+
+    def id(self, entity: Entity, identity: str | None, taken: Mapping[str, Entity]) -> str:
+        if identity is not None:
+            # "New York, New York": the name is that of another entity, so the class has to tell them apart.
+            for candidate in (identity, f"{keys.folder(entity.type)}/{identity.partition('/')[2]}"):
+                members = self.members.setdefault(candidate, [])
+                if all(self._same(member, entity) for member in members):
+                    members.append(entity)
+                    return candidate
+        return self._local(entity, taken)
+
+    def _same(self, one: Entity, other: Entity) -> bool:
+        apart = one.links and other.links and set(one.links).isdisjoint(other.links)
+        return one.type == other.type and not apart and frozenset((one.id, other.id)) not in self.related
+
+    def _local(self, entity: Entity, taken: Mapping[str, Entity]) -> str:
+        stem = f"{keys.folder(keys.family(self.ontology, entity.type))}/{keys.slug(entity.name)}-{self.hash}".replace("/-", "/")
+        number, found = 1, stem
+        while found in taken:
+            number += 1
+            found = f"{stem}-{number}"
+        return found
+
+
+def _merge(one: Entity, other: Entity) -> Entity:
+    return replace(
+        one,
+        aliases=_unique((*one.aliases, other.name, *other.aliases), without=one.name),
+        links=_unique((*one.links, *other.links)),
+        mentions=tuple(sorted({*one.mentions, *other.mentions})),
+    )
+
+
+def _unique(items: Iterable[str], without: str | None = None) -> tuple[str, ...]:
+    return tuple(item for item in dict.fromkeys(items) if item != without)
+
+
+def _claim(claim: Claim, ids: Mapping[str, str]) -> Claim:
+    subject, object_ = (None if end is None else ids.get(end, end) for end in (claim.subject, claim.object))
+    return replace(claim, subject=subject, object=object_, attributed_to=_all(claim.attributed_to, ids))
+
+
+def _event(event: Event, ids: Mapping[str, str]) -> Event:
+    roles = {role: _all(filled, ids) for role, filled in event.roles.items()}
+    return replace(event, roles=roles, attributed_to=_all(event.attributed_to, ids))
+
+
+def _quote(quote: Quote, ids: Mapping[str, str]) -> Quote:
+    return quote if quote.speaker is None else replace(quote, speaker=ids.get(quote.speaker, quote.speaker))
+
+
+def _all(found: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]:
+    return _unique(ids.get(ident, ident) for ident in found)

@@ -1,0 +1,113 @@
+"""The main job: documents in, graphs of what they say in the store."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from time import monotonic
+from typing import Protocol
+
+from kg.graph import temporal
+from kg.graph.store import Store, StoredDocument
+from kg.identity.resolve import resolve
+from kg.model import Document, Extraction
+from kg.ontology import Ontology
+
+# One transaction: at most so much work is done again after an interruption.
+BATCH = 100
+
+
+class Extracting(Protocol):
+    """What the pipeline needs of `kg.extract.Extractor`."""
+
+    ontology: Ontology
+
+    @property
+    def version(self) -> str:
+        """What, besides the text, decides the result."""
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One extraction a document, in order."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did. `documents` were extracted and stored, `unchanged` were there already; `claims` are counted by modality."""
+
+    documents: int = 0
+    unchanged: int = 0
+    entities: set[str] = field(default_factory=set)
+    claims: Counter[str] = field(default_factory=Counter)
+    events: int = 0
+    quotes: int = 0
+    seconds: float = 0.0
+
+    def add(self, extraction: Extraction) -> None:
+        """Counts one extraction; an entity of several documents counts once."""
+        self.documents += 1
+        self.entities.update(entity.id for entity in extraction.entities)
+        self.claims.update(claim.modality for claim in extraction.claims)
+        self.events += len(extraction.events)
+        self.quotes += len(extraction.quotes)
+
+
+def build(
+    documents: Iterable[Document],
+    store: Store,
+    *,
+    extractor: Extracting,
+    min_confidence: float = 0.0,
+    progress: Callable[[], None] = lambda: None,
+    batch: int = BATCH,
+) -> Summary:
+    """Extracts, resolves and stores; calls `progress` once a document. What the store has from the same text and pipeline is left alone.
+
+    Every batch is one transaction, so an interrupted build goes on where it stopped.
+    """
+    start = monotonic()
+    summary = Summary()
+    known = {document.id: document for document in store.documents()}
+    version = pipeline_version(extractor, min_confidence)
+
+    def news() -> Iterator[Document]:
+        for document in documents:
+            if _same(known.get(document.id), document, version):
+                summary.unchanged += 1
+                progress()
+            else:
+                yield document
+
+    pending: list[Extraction] = []
+    for extraction in records(news(), extractor=extractor, min_confidence=min_confidence):
+        summary.add(extraction)
+        pending.append(extraction)
+        progress()
+        if len(pending) == batch:
+            store.replace_all(pending)
+            pending = []
+    store.replace_all(pending)
+    summary.seconds = monotonic() - start
+    return summary
+
+
+def records(documents: Iterable[Document], *, extractor: Extracting, min_confidence: float = 0.0) -> Iterator[Extraction]:
+    """The resolved extractions of documents, in order, each with the version of the pipeline that made it."""
+    version = pipeline_version(extractor, min_confidence)
+    for extraction in extractor.pipe(documents):
+        resolved = resolve(extraction, extractor.ontology)
+        claims = tuple(claim for claim in resolved.claims if claim.confidence >= min_confidence)
+        yield replace(resolved, document={**resolved.document, "pipeline": version}, claims=claims)
+
+
+def pipeline_version(extractor: Extracting, min_confidence: float = 0.0) -> str:
+    """What, besides the text, decides the result."""
+    return f"{extractor.version}, confidence {min_confidence:g}" if min_confidence else extractor.version
+
+
+def _same(stored: StoredDocument | None, document: Document, version: str) -> bool:
+    """True when extracting again would give what is stored. An address may be stored in another spelling, so it isn't compared."""
+    if stored is None or (stored.sha256, stored.pipeline) != (document.sha256, version):
+        return False
+    published = document.published and temporal.normal(document.published)
+    if (stored.title, stored.published) != (document.title, published):
+        return False
+    return stored.source == document.source or "://" in (document.source or "")

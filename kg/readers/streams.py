@@ -1,0 +1,65 @@
+"""Byte streams: looking at the beginning without losing it, unpacking gzip, turning UTF-16 lines into UTF-8."""
+
+import gzip
+import io
+from typing import IO, Any, cast
+
+from kg.readers.decoding import mark
+
+HEAD = 4096
+GZIP = b"\x1f\x8b"
+
+
+class _Rest(io.RawIOBase):
+    """A stream whose beginning was read already."""
+
+    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
+        self.head, self.stream = head, stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.head[: len(buffer)] or self.stream.read(len(buffer))
+        self.head = self.head[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _Recoded(io.RawIOBase):
+    """A text stream as UTF-8 bytes."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self.stream, self.ready = stream, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self.ready:
+            self.ready = self.stream.read(8192).encode("utf-8", "replace")
+        data = self.ready[: len(buffer)]
+        self.ready = self.ready[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def peek(stream: IO[bytes]) -> tuple[bytes, IO[bytes]]:
+    """The first bytes of a stream, and a stream that still begins with them. Works on pipes."""
+    head = stream.read(HEAD)
+    return head, io.BufferedReader(_Rest(head, stream))
+
+
+def unpacked(stream: IO[bytes]) -> tuple[bytes, IO[bytes]]:
+    """The same for what is inside of gzip, where the stream is gzip, whatever it is called."""
+    head, whole = peek(stream)
+    return peek(cast(IO[bytes], gzip.GzipFile(fileobj=whole))) if head.startswith(GZIP) else (head, whole)
+
+
+def utf8(stream: IO[bytes]) -> IO[bytes]:
+    """UTF-16 and UTF-32 (with a byte order mark) turned into UTF-8, so that lines can be told by their bytes; all else as it is."""
+    head, whole = peek(stream)
+    encoding = mark(head)
+    if encoding in (None, "utf-8-sig"):
+        return whole
+    return io.BufferedReader(_Recoded(io.TextIOWrapper(whole, encoding, "replace", newline="")))

@@ -1,0 +1,208 @@
+"""The command as people and scripts see it: exit status, one-line errors, help with examples that run."""
+
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from kg import __version__
+from kg.cli import app, verbs
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data"
+runner = CliRunner()
+
+
+def kg(*words: str, stdin: bytes | None = None) -> Result:
+    return runner.invoke(app, list(words), input=stdin)
+
+
+def examples(verb: str) -> list[str]:
+    """The command lines below "Example:" in a verb's help."""
+    _, _, behind = kg(verb, "--help").stdout.partition("Example")
+    return [line.strip() for line in behind.partition("\n\n")[0].splitlines()[1:] if line.strip().startswith("kg ")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working directory with all that the examples speak of: article.txt, articles/, extractions.jsonl, a store."""
+    place = tmp_path_factory.mktemp("work")
+    (place / "articles").mkdir()
+    for file in DATA.iterdir():
+        (place / "articles" / file.name).write_bytes(file.read_bytes())
+    text = "Iran attacked a base in Iraq on Monday and threatened the United States. Qassem Soleimani, an Iranian general, visited Iraq."
+    (place / "articles" / "names-in-examples.txt").write_text(text, encoding="utf-8")
+    (place / "article.txt").write_bytes((DATA / "convoy-attack.txt").read_bytes())
+    result = kg("extract", str(place / "articles"))
+    (place / "extractions.jsonl").write_text(result.stdout, encoding="utf-8")
+    assert kg("build", str(place / "article.txt"), str(place / "articles"), "--store", str(place / "kg-store")).exit_code == 0
+    return place
+
+
+@pytest.fixture
+def here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("KG_STORE", raising=False)
+    return folder
+
+
+@pytest.mark.parametrize("verb", verbs())
+def test_help_of_every_verb_has_an_example(verb: str) -> None:
+    result = kg(verb, "--help")
+    assert result.exit_code == 0
+    assert examples(verb), f"kg {verb} --help shows no example"
+    for example in examples(verb):
+        assert shlex.split(example)[1] == verb or "|" in example, example
+
+
+@pytest.mark.parametrize("example", [example for verb in verbs() for example in examples(verb)], ids=str)
+def test_every_example_runs(here: Path, example: str) -> None:
+    if "|" in example or ">" in example:
+        command = re.sub(r"(?:^|(?<=\| ))kg ", f"{shlex.quote(sys.executable)} -m kg ", example)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=here, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, f"{example}: {done.stderr}"
+        return
+    result = kg(*shlex.split(example)[1:])
+    assert result.exit_code == 0, f"{example}: {result.output}"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["extract", "nothing.txt"], "kg: nothing.txt: no such file or folder"),
+        (["build", "nothing.txt", "-o", "x.ttl"], "kg: nothing.txt: no such file or folder"),
+        (["extract", "article.txt", "--published", "soon"], "kg: --published soon: not a date; write it like 2020-01-08"),
+        (["extract", "article.txt", "--input-format", "docx"], "kg: unknown input format 'docx'; choose from html, jsonl, text"),
+        (["extract", "article.txt", "--model", "no_such_model"], "kg: spaCy pipeline 'no_such_model' is not installed"),
+        (["extract", "article.txt", "--ontology", "no.ttl"], "kg: no.ttl: can't be read"),
+        (["build", "article.txt", "-o", "graph.docx"], "kg: graph.docx: no export format"),
+        (["build", "article.txt", "--store", "article.txt"], "kg: article.txt: a file, not a store"),
+    ],
+)
+def test_an_error_is_one_line_on_standard_error(here: Path, words: list[str], message: str) -> None:
+    result = kg(*words)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(message), result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_wrong_usage_is_status_2() -> None:
+    assert kg("extract", "--nonsense").exit_code == 2
+    assert kg("nonsense").exit_code == 2
+
+
+def test_version() -> None:
+    assert kg("--version").stdout == f"kg {__version__}\n"
+
+
+def test_help_answers_at_once() -> None:
+    """The best of three, as the machine may be busy."""
+    command = [sys.executable, "-m", "kg", "--help"]
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.5, f"kg --help took {min(times):.2f} s"
+
+
+def test_extract_prints_a_record_a_line(here: Path) -> None:
+    lines = kg("extract", "articles").stdout.splitlines()
+    records = [json.loads(line) for line in lines]
+    assert [r["document"]["id"] for r in records] == [
+        "agency/1",
+        "agency/2",
+        "agency/3",
+        "convoy-attack.txt",
+        "minister-visit.html",
+        "names-in-examples.txt",
+    ]
+    text = (here / "article.txt").read_text(encoding="utf-8")
+    for entity in records[3]["entities"]:
+        for mention in entity["mentions"]:
+            assert text[mention["start"] : mention["end"]] == mention["text"]
+
+
+def test_extract_reads_standard_input(here: Path) -> None:
+    (line,) = kg("extract", "-", stdin=b"Iraq attacked Iran on Monday.").stdout.splitlines()
+    assert [(c["subject"], c["relation"], c["object"]) for c in json.loads(line)["claims"]] == [("country/iraq", "attacked", "country/iran")]
+
+
+def test_a_broken_input_does_not_stop_the_others(here: Path) -> None:
+    (here / "broken.pdf").write_bytes(b"%PDF-1.7")
+    result = kg("extract", "broken.pdf", "article.txt")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.startswith("kg: broken.pdf: is a PDF file")
+
+
+def test_extract_as_a_table_is_for_people(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    shown = kg("extract", "article.txt", "--format", "table").stdout
+    for part in ("Northern Dawn Brigade", "spokesmanOf", "negated"):
+        assert part in shown
+
+
+def test_build_with_an_output_keeps_no_store(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kg("build", str(here / "article.txt"), "-o", "graph.ttl").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
+
+
+def test_build_takes_the_store_of_the_environment(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_STORE", str(tmp_path / "mine"))
+    assert kg("build", "article.txt").exit_code == 0
+    assert (tmp_path / "mine").is_dir()
+
+
+def test_building_again_finds_nothing_new(here: Path) -> None:
+    assert kg("build", "articles", "--store", "twice").exit_code == 0
+    assert kg("build", "articles", "--store", "twice").stdout.startswith("0 documents, 6 unchanged")
+
+
+def test_a_date_resolves_times(here: Path) -> None:
+    text = b"Iraq attacked Iran on Monday."
+    (line,) = kg("extract", "-", "--published", "2020-01-08", stdin=text).stdout.splitlines()
+    assert json.loads(line)["events"][0]["time"]["value"] == "2020-01-06"
+
+
+def test_a_relation_of_ones_own(here: Path) -> None:
+    (here / "own.ttl").write_text(
+        """
+        @prefix kg: <https://w3id.org/kg-news/ontology#> . @prefix lex: <https://w3id.org/kg-news/lexicon#> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        kg:applauded a owl:ObjectProperty ; rdfs:label "applauded"@en ; lex:trigger [ lex:frame lex:Transitive ; lex:lemma "applaud" ] .
+        """,
+        encoding="utf-8",
+    )
+    (line,) = kg("extract", "-", "--ontology", "own.ttl", stdin=b"Iraq applauded Iran on Monday.").stdout.splitlines()
+    assert [(c["subject"], c["relation"], c["object"]) for c in json.loads(line)["claims"]] == [("country/iraq", "applauded", "country/iran")]
+
+
+def test_ctrl_c_is_status_130_and_prints_no_traceback(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    process = subprocess.Popen([sys.executable, "-m", "kg", "extract", str(pipe)], cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    # Opening waits until the program reads; then the program waits for what is never written.
+    writer = os.open(pipe, os.O_WRONLY)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    os.close(writer)
+    assert process.returncode == 130
+    assert errors == b"kg: interrupted\n"
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    command = f"{shlex.quote(sys.executable)} -m kg extract tests/data | true"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,48 @@
+"""Fixtures of all tests: what takes long to load is loaded once."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import Document, Extraction
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.extract import Extractor
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(scope="session")
+def nlp() -> "Language":
+    """The packaged spaCy pipeline as kg sets it up."""
+    from kg.extract.nlp import load
+
+    return load()
+
+
+@pytest.fixture(scope="session")
+def extractor() -> "Extractor":
+    """The extractor with the project's ontology and the packaged model."""
+    from kg.extract import Extractor
+
+    return Extractor()
+
+
+@pytest.fixture(scope="session")
+def article() -> Document:
+    """A news article with all that a scraped page has: captions, glued words, two spellings, a form at the end."""
+    from kg import readers
+
+    (document,) = readers.read(DATA / "convoy-attack.txt", published="2020-03-14")
+    return document
+
+
+@pytest.fixture(scope="session")
+def extraction(extractor: "Extractor", article: Document) -> Extraction:
+    """What the article says."""
+    from kg.identity.resolve import resolve
+
+    return resolve(extractor.extract(article))

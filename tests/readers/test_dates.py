@@ -1,0 +1,44 @@
+"""Dates of publication become ISO 8601, or None."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.readers.dates import iso
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2020-01-08", "2020-01-08"),
+        ("20200108", "2020-01-08"),
+        ("2020-01-08T01:20:00Z", "2020-01-08T01:20:00+00:00"),
+        ("2020-01-08 01:20", "2020-01-08T01:20:00"),
+        ("Wed, 08 Jan 2020 01:20:00 GMT", "2020-01-08T01:20:00+00:00"),
+        ("26-FEB-1987 15:18:06.67", "1987-02-26T15:18:06.670000"),
+        ("8 January 2020", "2020-01-08"),
+        ("January 8, 2020", "2020-01-08"),
+        ("Wednesday, January 8, 2020", "2020-01-08"),
+        ("2020-02-30", None),
+        ("2020-01", None),
+        ("yesterday", None),
+        ("", None),
+        ("2020-01-08T01:20:00+23:00", None),
+        (20200108, None),
+        (None, None),
+        (["2020-01-08"], None),
+    ],
+)
+def test_iso(written: object, expected: str | None) -> None:
+    assert iso(written) == expected, written
+
+
+@given(st.one_of(st.text(max_size=40), st.dates().map(str), st.datetimes(timezones=st.timezones()).map(str)))
+def test_whatever_is_given_the_result_is_a_date_or_nothing(written: str) -> None:
+    found = iso(written)
+    if found is not None:
+        assert date.fromisoformat(found[:10])
+        assert datetime.fromisoformat(found)
+        assert iso(found) == found
