@@ -36,7 +36,7 @@ def command(
     if format is Format.json:
         sys.stdout.write(json.dumps({"conforms": report.conforms, **asdict(report)}, ensure_ascii=False, indent=2) + "\n")
     elif report.conforms:
-        typer.echo(f"{report.documents} documents checked, all is well")
+        typer.echo(f"{report.documents} document{'' if report.documents == 1 else 's'} checked, all is well")
     else:
         rows = [(violation.node, violation.message, violation.value or "") for violation in report.violations]
         tables.console().print(tables.table(("node", "what is wrong", "found"), rows))

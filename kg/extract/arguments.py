@@ -8,8 +8,8 @@ from kg.extract.coreference import cluster_at
 from kg.extract.entities import Cluster
 from kg.extract.frames.structures import PLACES, kind_of
 from kg.extract.mentions import Markable
-from kg.extract.nominals import nominal
 from kg.extract.reading import Reading
+from kg.extract.typing_rules import noun_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,10 @@ class Arguments:
 
     def _named_base(self, token: Token, names: dict[int, Markable]) -> Markable | None:
         """ "the American base at Asad": a place that only names the facility."""
-        for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in ("at", "of") and (kind := nominal(0, token)) and kind.type == "Facility":
-                for thing in child.rights:
-                    place = names.get(thing.i)
-                    if place and place.type in PLACES and place.country is None:
-                        return place
-        return None
+        if token.i + 2 >= len(token.doc) or token.nbor().lower_ not in ("at", "of") or noun_type(token.lower_) != "Facility":
+            return None
+        place = names.get(token.i + 2)
+        return place if place and place.type in PLACES and place.country is None else None
 
     def _title(self, token: Token, names: dict[int, Markable]) -> Markable | None:
         """The person whose name follows: "commander Qassem Soleimani"."""

@@ -230,6 +230,11 @@ class Drafter:
         violent = {_sentence(d) for d in drafts if d.entry.relation not in _HARM and self._takes_unnamed(d.entry)}
         happened = violent | {_sentence(d) for d in drafts if d.entry.relation in _HARM and d.entry.frame != "Undergoer"}
         roles = {_pair(d) for d in drafts if d.entry.predicate == "role"}
+        placed = {
+            id(d.subject.cluster)
+            for d in drafts
+            if d.entry.relation == "locatedIn" and d.entry.frame in ("NounPreposition", "PlaceChain") and d.subject
+        }
         settled = {
             id(d.subject.cluster) for d in drafts if d.entry.frame in ("Nationality", "Genitive") and d.entry.relation == "basedIn" and d.subject
         }
@@ -243,10 +248,11 @@ class Drafter:
             elsewhere = (
                 d.entry.relation == "basedIn" and d.entry.frame == "NounPreposition" and d.subject is not None and id(d.subject.cluster) in settled
             )
+            foreign = d.entry.relation == "locatedIn" and d.entry.frame == "Nationality" and d.subject is not None and id(d.subject.cluster) in placed
             natural = d.entry.frame == "Undergoer" and _sentence(d) not in happened
             natural |= d.subject is None and d.entry.relation in _HARM and _sentence(d) not in violent and _has_accident(d)
             weak = d.subject is None and d.entry.confidence < _SURE and d.entry.frame != "Undergoer"
-            if not (natural or weak or general or idle or superseded or held_there or elsewhere):
+            if not (natural or weak or general or idle or superseded or held_there or foreign or elsewhere):
                 kept.append(d)
         return kept
 

@@ -103,7 +103,13 @@ def resolve(reading: Reading) -> None:
                     cluster.add(markable)
                     found[token.i] = markable
                     _note(discourse, cluster, cluster.type, token, number, sentence)
-                elif token.pos_ == "NOUN" and token.dep_ in _SUBJECTS | _OBJECTS and (phrase := nominal(number, token)) and phrase.type in _ANIMATE:
+                elif (
+                    token.pos_ == "NOUN"
+                    and token.dep_ in _SUBJECTS | _OBJECTS
+                    and token.i + 1 not in names
+                    and (phrase := nominal(number, token))
+                    and phrase.type in _ANIMATE
+                ):
                     _note(discourse, None, phrase.type, token, number, sentence)
 
 

@@ -62,13 +62,23 @@ def _by_text(markables: Iterable[Markable]) -> list[Cluster]:
     groups: dict[str, Cluster] = {}
     votes: dict[str, Counter[str]] = {}
     for m in markables:
-        key = f"country {m.country.name}" if m.country else fold(strip_titles(m.text)[1] or m.text) or m.text
+        key = f"country {m.country.name}" if m.country else _without_article(fold(strip_titles(m.text)[1] or m.text)) or m.text
         groups.setdefault(key, Cluster(m.type, country=m.country)).add(m)
         votes.setdefault(key, Counter())[m.type] += 2 if m.label else 1
     surnames = {word: "Person" for key, c in groups.items() if votes[key].most_common(1)[0][0] == "Person" for word in key.split()[-1:] if " " in key}
     for key, cluster in groups.items():
         cluster.type = surnames.get(key) or max(sorted(votes[key]), key=votes[key].__getitem__)
     return list(groups.values())
+
+
+def _without_article(folded: str) -> str:
+    """ "al-Asad" and "Asad" are one name."""
+    if " " in folded.replace("al ", "", 1):
+        return folded
+    for article in _ARTICLES:
+        if len(folded) - len(article) > 2:
+            folded = folded.removeprefix(article)
+    return folded
 
 
 def _merge(clusters: Iterable[Cluster], same: Callable[[str, str], str | None]) -> list[Cluster]:

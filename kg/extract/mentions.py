@@ -94,7 +94,18 @@ def _spans(doc: Doc, roles: Container[str]) -> list[tuple[int, int, str]]:
     spans = [_extend(doc, span, taken, roles) for span in people_first]
     spans += _capitalised(doc, taken, roles)
     named = (_with_domain(doc, _without_role(doc, span, roles), taken) for span in _disjoint(sorted(spans, key=lambda s: (s[0], -s[1]))))
-    return _disjoint([_with_kind(doc, span, taken) for span in named if span[0] < span[1]])
+    return _disjoint(_joined(doc, [_with_kind(doc, span, taken) for span in named if span[0] < span[1]]))
+
+
+def _joined(doc: Doc, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Neighbours that are one place together: "Iraqi" and "Kurdistan"."""
+    joined: list[tuple[int, int, str]] = []
+    for start, end, label in spans:
+        if joined and joined[-1][1] == start and joined[-1][2] == "NORP" and gazetteer.place(_plain(doc, joined[-1][0], end)):
+            joined[-1] = (joined[-1][0], end, "GPE")
+        else:
+            joined.append((start, end, label))
+    return joined
 
 
 def _with_domain(doc: Doc, span: tuple[int, int, str], taken: list[bool]) -> tuple[int, int, str]:
@@ -256,7 +267,7 @@ def _extend(doc: Doc, span: tuple[int, int, str], taken: list[bool], roles: Cont
         and doc[last - 1].dep_ in ("compound", "nmod", "amod")
     ):
         last += 1
-    if last > end:
+    if last > end and not (last < len(doc) and doc[last].lower_ in roles and label in ("GPE", "NORP")):  # not "US District" of "US District Judge"
         label, end = ("ORG" if label in ("GPE", "NORP") else label), last
     taken[start:end] = [True] * (end - start)
     return start, end, label
@@ -276,9 +287,14 @@ def _capitalised(doc: Doc, taken: list[bool], roles: Container[str]) -> list[tup
         end = i + 1
         while end < len(doc) and not taken[end] and _is_name_word(doc[end]):
             end += 1
-        start, end = _trim(doc, i, end, "PERSON")
-        if start < end and doc[end - 1].lower_ not in roles and (end - start > 1 or not doc[start].is_sent_start):
-            found.append((start, end, _label_by_context(doc, start, end)))
+        start, last = _trim(doc, i, end, "PERSON")
+        while start < last and (doc[last - 1].lower_ in roles or doc[last - 1].lower_.removesuffix("s") in roles):
+            last -= 1
+        if last < end and start < last:  # "Labour" of "Labour MP", but not "Foreign" of "Foreign Minister"
+            if entity_type(_plain(doc, start, last), None) is not None:
+                found.append((start, last, "ORG"))
+        elif start < last and (last - start > 1 or not doc[start].is_sent_start):
+            found.append((start, last, _label_by_context(doc, start, last)))
         i = max(end, i + 1)
     return found
 
@@ -307,8 +323,12 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
         type_ = country.type
     else:
         type_ = entity_type(text, label or None) or TYPES.get(label)
-        if label == "ORG" and type_ == "Organization" and _stands_as_place(doc, start, end) and entity_type(text, None) is None:
+        if _names_base(doc, start, end) or (
+            label == "ORG" and type_ == "Organization" and _stands_as_place(doc, start, end) and entity_type(text, None) is None
+        ):
             type_ = "Place"
+    if country is None and (kind_ := _told_kind(doc, start, end)):
+        type_ = kind_
     if type_ is None:
         if label == "PRODUCT" or not _looks_like_name(doc, start, end):
             return None
@@ -321,12 +341,25 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
     return found
 
 
+def _told_kind(doc: Doc, start: int, end: int) -> str | None:
+    """The class of place that the words beside tell: "the village of X", "X, a town in"."""
+    if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_ in words("phrases")["kind of place"]:
+        kind = noun_type(doc[start - 2].lemma_)
+    elif end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in ("a", "the") and doc[end + 2].lemma_ in ("city", "town", "village"):
+        kind = "City"
+    else:
+        return None
+    return kind if kind in ("City", "Region", "Place") else None
+
+
 def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
-    """True in "in X", "near X", "the base at X"."""
-    before = doc[start - 1] if start else None
-    if before is None or doc[start:end].root.dep_ != "pobj":
-        return False
-    return before.lower_ in ("in", "near") or (before.lower_ == "at" and noun_type(before.head.lower_.removesuffix("s")) == "Facility")
+    """True in "in X", "near X"."""
+    return start > 0 and doc[start:end].root.dep_ == "pobj" and doc[start - 1].lower_ in ("in", "near")
+
+
+def _names_base(doc: Doc, start: int, end: int) -> bool:
+    """True in "the base at X": whatever X looks like, a place has that name."""
+    return start > 1 and end - start == 1 and doc[start - 1].lower_ == "at" and noun_type(doc[start - 2].lower_) == "Facility"
 
 
 def _government(doc: Doc, start: int, end: int) -> gazetteer.Country | None:

@@ -53,7 +53,7 @@ def split_glued_words(doc: Doc) -> Doc:
         for token in doc:
             if found := _GLUED.match(token.text):
                 parts = [token.text[: found.end()], token.text[found.end() :]]
-                retokenizer.split(token, parts, heads=[(token, 1), (token, 1)])
+                retokenizer.split(token, parts, heads=[(token, 0), (token, 1)])
     return doc
 
 

@@ -108,7 +108,7 @@ def _furniture() -> re.Pattern[str]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(sorted(_patterns()["tail"])) + r")[^.\n]{0,60}\Z", re.IGNORECASE)
+    return re.compile("(?:" + "|".join(sorted(_patterns()["tail"])) + r")[^.\n]{0,60}\.?\s*\Z", re.IGNORECASE)
 
 
 def _furniture_tail(paragraph: str) -> int | None:

@@ -5,7 +5,7 @@ A query file is valid SPARQL as it lies. Its head says `#+ summary:`, `#+ tags:`
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -159,8 +159,3 @@ def check(store: Store) -> dict[str, Answer]:
     """Runs `queries/checks`; the answers that are not empty, by name. All is well when there is none."""
     answers = {name: run(store, query) for name, query in library("checks").items()}
     return {name: answer for name, answer in answers.items() if answer.rows}
-
-
-def tagged(queries: Iterable[Query], tag: str) -> list[Query]:
-    """Those with a tag."""
-    return [query for query in queries if tag in query.tags]

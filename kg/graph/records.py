@@ -89,6 +89,7 @@ class _Graph:
             "id": self.text(self.name, form.IDENTIFIER),
             "source": self.text(self.name, form.ORIGIN),
             "title": self.text(self.name, form.NAME),
+            "author": self.text(self.name, form.CREATOR),
             "published": self.text(self.name, form.ISSUED),
             "sha256": self.text(self.name, form.CONTENT_HASH),
             "length": None if length is None else int(length),

@@ -257,7 +257,8 @@ def _batches(extractions: Iterable[Extraction], on_error: Callable[[RecordError]
     pending: dict[ox.NamedNode, list[ox.Quad]] = {}
     for extraction in extractions:
         try:
-            pending[document_node(_ident(extraction))] = _quads(extraction)
+            name = document_node(_ident(extraction))
+            pending[name] = _quads(extraction)
         except RecordError as error:
             if on_error is None:
                 raise

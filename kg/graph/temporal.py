@@ -15,13 +15,13 @@ STAMP = node("sem:hasTimeStamp")
 EARLIEST = node("sem:hasEarliestBeginTimeStamp")
 LATEST = node("sem:hasLatestEndTimeStamp")
 
-_YEAR = re.compile(r"(?!0000)\d{4}")
-_MONTH = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d)(:\d\d)?(:\d\d)?(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?")
-_WEEK = re.compile(r"(\d{4})-?W(\d\d)")
-_DECADE = re.compile(r"(\d{3})(?:0s|X|x)")
-_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|AU|WI|spring|summer|autumn|fall|winter|Q[1-4]|H[12])", re.IGNORECASE)
+_YEAR = re.compile(r"(?!0000)\d{4}", re.ASCII)
+_MONTH = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d)(:\d\d)?(:\d\d)?(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-?W(\d\d)", re.ASCII)
+_DECADE = re.compile(r"(\d{3})(?:0s|X|x)", re.ASCII)
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|AU|WI|spring|summer|autumn|fall|winter|Q[1-4]|H[12])", re.IGNORECASE | re.ASCII)
 # First month and number of months, meteorological and for the northern hemisphere.
 _MONTHS = {
     "SP": (3, 3),

@@ -33,6 +33,7 @@ START, END, EXACT = node("oa:start"), node("oa:end"), node("oa:exact")
 SPECIFIC, POSITION_SELECTOR, QUOTE_SELECTOR = node("oa:SpecificResource"), node("oa:TextPositionSelector"), node("oa:TextQuoteSelector")
 ATTRIBUTION, DOCUMENT, ACTIVITY, USED = node("prov:Attribution"), node("foaf:Document"), node("prov:Activity"), node("prov:used")
 IDENTIFIER, NAME, ORIGIN, ISSUED = node("dcterms:identifier"), node("dcterms:title"), node("dcterms:source"), node("dcterms:issued")
+CREATOR = node("dcterms:creator")
 
 Triples = Iterator[ox.Triple]
 
@@ -67,6 +68,8 @@ def _document(extraction: Extraction, doc: ox.NamedNode) -> Triples:
     yield ox.Triple(doc, IDENTIFIER, literal(extraction.id))
     if title := known.get("title"):
         yield ox.Triple(doc, NAME, literal(str(title)))
+    if author := known.get("author"):
+        yield ox.Triple(doc, CREATOR, literal(str(author)))
     if source := known.get("source"):
         yield ox.Triple(doc, ORIGIN, _origin(str(source)))
     if published := known.get("published"):

@@ -16,6 +16,9 @@ from kg.errors import RecordError, StoreError
 from kg.graph.store import BATCH, Store
 from kg.model import Extraction
 
+# rdflib warns of its own parts.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
+
 
 def numbered(count: int) -> list[Extraction]:
     base = toy.shelling()

@@ -69,13 +69,20 @@ def _left(doc: Doc, first: int, names: Names, slots: dict[str, list[Token]]) -> 
 def _holder(role: Token, top: Token, left: int, names: Names, slots: dict[str, list[Token]], holders: Container[str]) -> str:
     """Fills "holder"; gives the name of the construction."""
     head, dep = top.head, top.dep_
-    following = names.get(role.i + 1)
-    if following and following.start == role.i + 1 and following.type in holders:
+    after = _behind_parenthesis(role)
+    following = names.get(after)
+    if following and following.start == after and following.type in holders:
         slots["holder"] += [t for t in conjuncts(following.head)] if role.tag_ in ("NNS", "NNPS") else [following.head]
         return "title"
-    if titled := _behind_whole(role, names, holders):
-        slots["holder"].append(titled)
+    if between := _behind_whole(role, names, holders):
+        preposition, whole, holder = between
+        slots["holder"].append(holder)
+        if whole not in slots[preposition]:
+            slots[preposition].append(whole)
         return "title"
+    if dep == "pobj" and head.lower_ == "of" and head.head.lower_ == "one":  # "X, one of the country's vice presidents"
+        top = head.head
+        head, dep = top.head, top.dep_
     if dep == "appos" and head.pos_ in ("PROPN", "NOUN", "PRON"):
         slots["holder"].append(head)
         return "apposition"
@@ -101,17 +108,27 @@ def _holder(role: Token, top: Token, left: int, names: Names, slots: dict[str, l
     return "none"
 
 
-def _behind_whole(role: Token, names: Names, holders: Container[str]) -> Token | None:
-    """ "First Minister of Scotland Nicola Sturgeon": the name directly behind the whole."""
-    doc, i = role.doc, role.i + 1
-    if i < len(doc) and doc[i].lower_ in ("of", "for"):
+def _behind_parenthesis(role: Token) -> int:
+    """The index behind the role noun, an explanation in parentheses passed over: "MP (Member of Parliament) X"."""
+    doc, after = role.doc, role.i + 1
+    if after < len(doc) and doc[after].text == "(":
+        for i in range(after + 1, min(after + _LONGEST_PHRASE, len(doc))):
+            if doc[i].text == ")":
+                return i + 1
+    return after
+
+
+def _behind_whole(role: Token, names: Names, holders: Container[str]) -> tuple[str, Token, Token] | None:
+    """(preposition, whole, holder) of "First Minister of Scotland Nicola Sturgeon": the name stands directly behind the whole."""
+    doc, i = role.doc, role.i + 2
+    if "Person" not in holders or i >= len(doc) or doc[i - 1].pos_ != "ADP":
+        return None
+    while i < len(doc) and i not in names and doc[i].pos_ in ("DET", "ADJ"):
         i += 1
-        while i < len(doc) and doc[i].pos_ in ("DET", "ADJ"):
-            i += 1
-        whole = names.get(i)
-        name = whole and names.get(whole.end)
-        if whole and name and whole.type != "Person" and name.type == "Person" and "Person" in holders and name.start == whole.end:
-            return name.head
+    whole = names.get(i)
+    name = whole and names.get(whole.end)
+    if whole and name and whole.type != "Person" and name.type == "Person" and name.start == whole.end:
+        return doc[role.i + 1].lower_, whole.head, name.head
     return None
 
 
@@ -136,13 +153,20 @@ def _beside(role: Token, left: int, names: Names, holders: Container[str]) -> To
         name = names.get(i)
         if name and name.type in holders and name.end == i + 1:
             return name.head
-    end = role.i + 1
-    if end < len(doc) and doc[end].lower_ in ("of", "for", "at", "in"):
-        for child in role.rights:
-            if child.i == end:
-                end = child.right_edge.i + 1
+    end = _end_of_whole(role, names)
     if end + 1 < len(doc) and doc[end].text in (",", ":"):
         name = names.get(end + 1)
         if name and name.type in holders and name.start == end + 1 and role.tag_ in ("NN", "NNP"):
             return name.head
     return None
+
+
+def _end_of_whole(role: Token, names: Names) -> int:
+    """Where "spokesperson of NATO" ends: behind the last name of the "of" phrase, whatever the parser hangs on it."""
+    doc, end = role.doc, role.i + 1
+    if end >= len(doc) or doc[end].lower_ not in ("of", "for", "at", "in", "to", "from"):
+        return end
+    i = end + 1
+    while i < len(doc) and (i in names or doc[i].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "PART")):
+        i = names[i].end if i in names else i + 1
+    return i

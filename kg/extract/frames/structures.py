@@ -130,7 +130,7 @@ def _prepositional(name: Markable, names: Names) -> Iterator[tuple[str, Predicat
         while at < len(doc) and doc[at].pos_ in ("DET", "ADJ", "ADV") and at not in names:
             at += 1
         other = names.get(at)
-        if other and other.start == at and other.head.i not in seen and other.type in PLACES:
+        if other and other.start == at and other.head.i not in seen and other.type in PLACES and other.head.dep_ not in _MODIFIERS:
             yield "NounPreposition", _pair(doc[i], name.head, other.head, "place and preposition")
 
 

@@ -1,0 +1,76 @@
+"""Paragraphs are read apart, furniture is left out, and every piece stands at its offset."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.paragraphs import is_title_case, pieces
+
+
+def texts(text: str) -> list[str]:
+    return [piece.text for piece in pieces(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Blast in Oran\n\nA bomb went off.", ["Blast in Oran", "A bomb went off."], id="headline apart"),
+        pytest.param("A first line.\nA second line.", ["A first line.", "A second line."], id="one line, one paragraph"),
+        pytest.param(
+            "The minister said on Tuesday that the talks in the\ncapital would go on for another week, whatever the\nrebels did in the north.",
+            ["The minister said on Tuesday that the talks in the capital would go on for another week, whatever the rebels did in the north."],
+            id="hard-wrapped",
+        ),
+        pytest.param("Troops left.\n\nCredit: PA\n\nThey went home.", ["Troops left.", "They went home."], id="credit line"),
+        pytest.param("Crowds carry the coffin. Credit: PA", ["Crowds carry the coffin."], id="credit behind a caption"),
+        pytest.param("It rained.\n\nPlease enter your comment!\nPlease enter your name here", ["It rained."], id="comment form"),
+        pytest.param("BAGHDAD (AP) — Rockets fell.", ["Rockets fell."], id="dateline"),
+        pytest.param("", [], id="empty"),
+        pytest.param(" \n\n\t\n", [], id="white space"),
+    ],
+)
+def test_pieces(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected, f"of {text!r}"
+
+
+def test_the_place_of_a_dateline_is_kept() -> None:
+    (piece,) = pieces("BAGHDAD (AP) — Rockets fell.")
+    assert piece.dateline == (0, 7)
+    assert piece.start == len("BAGHDAD (AP) — ")
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [("Rockets Hit Base", True), ("Rockets hit the base.", False), ("He said: “We left.”", False), ("Background", True)],
+)
+def test_headline(text: str, headline: bool) -> None:
+    assert next(pieces(text)).headline is headline, f"{text!r}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran Fires ‘Tens’ Of Rockets At Iraqi Military Base", True),
+        ("Thousands march through the old town of Lagos", False),
+        ("President of France", False),
+    ],
+)
+def test_title_case(text: str, expected: bool) -> None:
+    assert is_title_case(text) is expected, f"{text!r}"
+
+
+def test_a_very_long_paragraph_is_cut_at_spaces() -> None:
+    text = "word " * 30_000 + "end."
+    found = list(pieces(text))
+    assert all(len(piece.text) <= 20_000 for piece in found)
+    assert " ".join(piece.text for piece in found) == text
+
+
+@given(st.text(alphabet=st.sampled_from("Aa. \n\t:”é“—(),0"), max_size=200) | st.text(max_size=100))
+def test_every_piece_stands_at_its_offset(text: str) -> None:
+    end = 0
+    for piece in pieces(text):
+        assert piece.start >= end, "pieces overlap"
+        end = piece.start + len(piece.text)
+        there = text[piece.start : end]
+        assert [a for a, b in zip(there, piece.text, strict=True) if a != b and not a.isspace()] == []
