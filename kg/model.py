@@ -136,7 +136,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one document says."""
+    """What one document says.
+
+    `document` holds what `document_json` gives, and under "vocabulary" the IRIs of relations and classes of a user's own ontology.
+    """
 
     document: Mapping[str, Any]
     entities: tuple[Entity, ...] = ()

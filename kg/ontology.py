@@ -6,7 +6,7 @@ and may add relations, or triggers to relations that are there.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -51,13 +51,15 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A property of the ontology. `domain` and `range` are class names; empty allows every class.
+    """A property of the ontology. `iri` is its name on the web, `name` the local part.
 
-    `event` is the class of event it makes, `literal` marks attributes, `unnamed` relations whose participants may have no name,
-    `unknown_agent` those that are claimed even where the text does not tell who did it ("X was killed").
+    `domain` and `range` are class names; empty allows every class. `event` is the class of event it makes, `literal` marks
+    attributes, `unnamed` relations whose participants may have no name, `unknown_agent` those that are claimed even where the
+    text does not tell who did it ("X was killed").
     """
 
     name: str
+    iri: str
     label: str
     definition: str
     domain: frozenset[str]
@@ -77,10 +79,14 @@ class Relation:
 
 @dataclass(frozen=True)
 class Ontology:
-    """Classes with their superclasses (nearest first, itself included) and relations by local name."""
+    """Classes with their superclasses (nearest first, itself included) and relations by local name.
+
+    `own` holds the IRIs of classes and relations outside the project's namespace.
+    """
 
     classes: Mapping[str, tuple[str, ...]]
     relations: Mapping[str, Relation]
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def is_a(self, kind: str, allowed: frozenset[str]) -> bool:
         """True when class `kind` is one of `allowed` or below one; an empty `allowed` admits all."""
@@ -141,23 +147,26 @@ def load(extra: Sequence[Path] = ()) -> Ontology:
 def _load(extra: tuple[Path, ...]) -> Ontology:
     folder = resources.folder("ontology")
     graph = _Graph([*(folder / f"{name}.ttl" for name in FILES), *extra])
-    classes = {local(c): tuple(_superclasses(graph, c)) for c in graph.kinds[OWL + "Class"] if c.startswith(KG)}
+    found = [c for c in graph.kinds[OWL + "Class"] if not c.startswith(LEX)]
+    classes = {local(c): tuple(_superclasses(graph, c)) for c in found}
     relations = {r.name: r for r in _relations(graph)}
     for relation in relations.values():
         for name in relation.parents:
             if name not in relations:
                 raise OntologyError(f"relation {relation.name}: rdfs:subPropertyOf {name}, which no file defines; define it or correct the name")
-        for name in relation.domain | relation.range:
+        used = relation.domain | relation.range
+        for name in used.union(*(t.domain | t.range for t in relation.triggers)):
             if name not in classes:
                 raise OntologyError(f"relation {relation.name}: class {name} is not defined; define it as owl:Class or correct the name")
-    return Ontology(classes, relations)
+    iris = (*found, *(r.iri for r in relations.values()))
+    return Ontology(classes, relations, {local(iri): iri for iri in sorted(iris) if not iri.startswith(KG)})
 
 
 def _superclasses(graph: _Graph, iri: str) -> Iterator[str]:
     seen = [iri]
     for current in seen:
         yield local(current)
-        seen.extend(p for p in graph.all(ox.NamedNode(current), SUBCLASS) if p.startswith(KG) and p not in seen)
+        seen.extend(p for p in graph.all(ox.NamedNode(current), SUBCLASS) if not p.startswith(PREFIXES["sem"]) and p not in seen)
 
 
 def _relations(graph: _Graph) -> Iterator[Relation]:
@@ -174,14 +183,17 @@ def _relations(graph: _Graph) -> Iterator[Relation]:
         name = local(iri)
         # rdfs:domain with several values would mean all of them at once; schema:domainIncludes means any.
         domain, range_ = (_classes(graph, node, p) for p in ("domainIncludes", "rangeIncludes"))
+        if iri in literal:
+            range_ = frozenset()  # a datatype
         inverse, event = graph.one(node, OWL + "inverseOf"), graph.one(node, LEX + "eventType")
         yield Relation(
             name=name,
+            iri=iri,
             label=graph.one(node, PREFIXES["rdfs"] + "label") or name,
             definition=graph.one(node, PREFIXES["skos"] + "definition") or "",
             domain=domain,
             range=range_,
-            parents=tuple(local(p) for p in graph.all(node, SUBPROPERTY) if p.startswith(KG)),
+            parents=tuple(local(p) for p in graph.all(node, SUBPROPERTY) if p.startswith(KG) or p in found),
             symmetric=iri in symmetric,
             transitive=iri in transitive,
             inverse=inverse and local(inverse),
@@ -198,7 +210,7 @@ def _relations(graph: _Graph) -> Iterator[Relation]:
 def _classes(graph: _Graph, node: object, includes: str) -> frozenset[str]:
     plain = PREFIXES["rdfs"] + includes.removesuffix("Includes")
     found = graph.all(node, PREFIXES["schema"] + includes) or graph.all(node, plain)
-    return frozenset(local(c) for c in found if c.startswith(KG)) - {TOP}
+    return frozenset(local(c) for c in found) - {TOP}
 
 
 def _trigger(graph: _Graph, relation: str, node: object, domain: frozenset[str], range_: frozenset[str]) -> Trigger:

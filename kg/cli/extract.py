@@ -2,12 +2,16 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 from typing import Annotated
 
 import typer
 
 from kg.cli import options
+from kg.errors import InputError
+from kg.model import Document
 
 
 class Format(StrEnum):
@@ -15,11 +19,17 @@ class Format(StrEnum):
 
     jsonl = "jsonl"
     table = "table"
+    html = "html"
 
 
 def command(
     inputs: options.Inputs,
-    format: Annotated[Format, typer.Option("--format", help="One JSON record a document, or a table of facts for people.")] = Format.jsonl,
+    format: Annotated[
+        Format,
+        typer.Option(
+            "--format", help="One JSON record a document; for people a table of facts, or the article with everything marked on it (one input)."
+        ),
+    ] = Format.jsonl,
     model: options.Model = None,
     ontology: options.OntologyFiles = None,
     published: options.Published = None,
@@ -27,23 +37,39 @@ def command(
     input_format: options.InputFormat = None,
     limit: options.Limit = options.LIMIT_MB,
 ) -> None:
-    """Print what articles say: a JSON record a document, or a table.
+    """Print what articles say: a JSON record a document, a table, or a page.
 
     \b
     Example:
       kg extract article.txt --format table
+      kg extract article.txt --format html
     """
     from kg.pipeline import records
 
     reading = options.Reading(inputs, published, input_format, limit, options.echo_error)
-    documents = reading.documents()
+    documents: Iterable[Document] = reading.documents()
+    if format is Format.html:
+        documents = [_single(documents)]
     extractions = records(documents, extractor=options.extractor(model, ontology), min_confidence=min_confidence)
     if format is Format.table:
         from kg.cli.tables import console, facts_table
         from kg.graph.facts import facts_of
 
         console().print(facts_table(fact for extraction in extractions for fact in facts_of(extraction)))
+    elif format is Format.html:
+        from kg.cli.page import page
+
+        for document, extraction in zip(documents, extractions, strict=True):
+            sys.stdout.write(page(document, extraction))
     else:
         for extraction in extractions:
             sys.stdout.write(json.dumps(extraction.to_json(), ensure_ascii=False) + "\n")
     reading.finish()
+
+
+def _single(documents: Iterable[Document]) -> Document:
+    """The one document; a page shows no more. Raises InputError when there are others, or none."""
+    found = list(islice(documents, 2))
+    if len(found) != 1:
+        raise InputError(f"--format html draws one article, but the input has {'several' if found else 'none'}; name a single one")
+    return found[0]

@@ -1,6 +1,6 @@
 """From predicates to claims: which entry of the lexicon fits, who its subject and object are, and whether their classes allow it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,15 +10,21 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.entities import Cluster
-from kg.extract.frames import Predication, nouns
+from kg.extract.frames import Predication, nouns, verbs
+from kg.extract.frames.structures import PLACES
 from kg.extract.lexicon import Lexicon, prepositions
 from kg.extract.reading import Reading
 from kg.extract.typing_rules import noun_type
 from kg.ontology import Ontology, Trigger
 from kg.resources import words
 
-
 _HARM = frozenset(("killed", "injured"))  # what accidents and illness do as well
+_FORCE = frozenset(("attacked", "killed", "injured", "destroyed"))
+_VIOLENT = frozenset(("attacked", "invaded", "destroyed", "clashedWith", "abducted"))
+_OPINIONS = frozenset(("accused", "condemned", "supports", "opposes", "metWith"))
+_SPEAKING = frozenset(("i", "we", "us", "me", "you"))  # as subjects of harm they are somebody, not nobody known
+_CAUSES = ("in", "during", "by", "from", "with")
+_PLAIN = 0.8  # below, a word needs two names to tell an opinion
 _SURE = 0.75  # below, a word needs a subject to be believed
 
 
@@ -63,7 +69,7 @@ class Drafter:
         if entry.subject_slot == entry.object_slot:
             yield from self._mutual(paragraph, predication, entry)
             return
-        objects = self._allowed(paragraph, self._tokens(predication, entry, entry.object_slot), entry, entry.range)
+        objects = self._allowed(paragraph, self._objects(paragraph, predication, entry), entry, entry.range)
         implicit = (
             not objects
             and "implicit" in entry.slots
@@ -71,9 +77,13 @@ class Drafter:
         )
         if implicit and (home := self._home(paragraph, entry)):
             objects = [Argument(home, home.markables[0])]
+        if not objects and entry.frame == "EventNoun" and predication.construction == "light verb":
+            implicit = bool(objects := self._victim(predication))
         if not objects:
             return
-        tokens = self._tokens(predication, entry, entry.subject_slot) if entry.subject_slot != "none" else []
+        tokens = self._tokens(paragraph, predication, entry, entry.subject_slot) if entry.subject_slot != "none" else []
+        if not tokens and entry.predicate == "verb":
+            tokens = self._causes(predication, entry) or self._courts(paragraph, predication, entry)
         actors, instruments, hidden = self._actors(paragraph, tokens)
         subjects: Sequence[Argument | None] = self._allowed(paragraph, actors, entry, entry.domain)
         if not subjects and hidden and not actors and (doer := self._doer(tokens)):
@@ -81,24 +91,37 @@ class Drafter:
         if not subjects:
             if not self._ontology.relations[entry.relation].unknown_agent or (tokens and not hidden):
                 return
+            if not tokens and predication.construction in ("active", "control", "infinitive") and predication.trigger.tag_ == "VB":
+                return  # "the opportunity to attack X": nobody has done it
             subjects = [None]
         for subject, object_ in product(subjects, objects):
-            if subject is None or (subject.cluster is not object_.cluster):
+            if subject is None or (subject.cluster is not object_.cluster and self._is_told(entry, subject, object_)):
                 yield Draft(paragraph, predication, entry, subject, object_, tuple(instruments), implicit)
 
+    def _is_told(self, entry: Trigger, subject: Argument, object_: Argument) -> bool:
+        """What unnamed people say, want or like of each other is no news; what they do to each other is."""
+        named = subject.cluster.named + object_.cluster.named
+        return named == 2 or entry.relation not in _OPINIONS or (named == 1 and entry.confidence >= _PLAIN)
+
     @cached_property
-    def _doers(self) -> dict[str, list[Cluster]]:
-        """Who is said to be behind the strikes, attacks, … of the article, by noun."""
-        found: dict[str, list[Cluster]] = defaultdict(list)
+    def _parties(self) -> dict[str, tuple[Cluster | None, Cluster | None]]:
+        """Who is behind the strikes, attacks, … of the article, and whom they hit, by noun; None where it does not name one that stands out."""
+        doers: dict[str, Counter[int]] = defaultdict(Counter)
+        struck: dict[str, Counter[int]] = defaultdict(Counter)
+        clusters: dict[int, Cluster] = {}
         for paragraph, predicates in enumerate(self._reading.predicates):
             for predication, entries in predicates:
                 for entry in entries:
                     if entry.frame != "EventNoun" or not self._takes_unnamed(entry):
                         continue
-                    for argument in self._allowed(paragraph, self._noun_agents(predication, entry), entry, entry.domain):
-                        if (argument.cluster.named or argument.type == "MilitaryForce") and argument.cluster not in found[predication.lemma]:
-                            found[predication.lemma].append(argument.cluster)
-        return found
+                    agents = self._allowed(paragraph, self._noun_agents(paragraph, predication, entry), entry, entry.domain)
+                    targets = self._allowed(paragraph, self._tokens(paragraph, predication, entry, entry.object_slot), entry, entry.range)
+                    for counts, arguments in ((doers, agents), (struck, targets)):
+                        for argument in arguments:
+                            if argument.cluster.named or argument.type == "MilitaryForce":
+                                clusters[id(argument.cluster)] = argument.cluster
+                                counts[predication.lemma][id(argument.cluster)] += 1
+        return {lemma: (_leader(doers[lemma], clusters), _leader(struck[lemma], clusters)) for lemma in {**doers, **struck}}
 
     def _home(self, paragraph: int, entry: Trigger) -> Cluster | None:
         """Whose office it is when the text does not say: the named place of the entry's classes that the article mentions most.
@@ -122,25 +145,42 @@ class Drafter:
         """An event whose arguments are no entities, or whose object is not told, is still an event."""
         for entry in entries:
             if self._takes_unnamed(entry) and entry.confidence >= 0.8 and entry.frame in ("Transitive", "EventNoun", "Prepositional"):
-                actors, instruments, _ = self._actors(paragraph, self._tokens(predication, entry, entry.subject_slot))
+                actors, instruments, _ = self._actors(paragraph, self._tokens(paragraph, predication, entry, entry.subject_slot))
                 subjects = self._allowed(paragraph, actors, entry, entry.domain)
                 yield Draft(paragraph, predication, entry, subjects[0] if subjects else None, None, tuple(instruments))
                 return
 
+    def _causes(self, predication: Predication, entry: Trigger) -> list[Token]:
+        """The strike or attack in which somebody was killed, for verbs of harm that do not tell who did it."""
+        if entry.relation not in _FORCE:
+            return []
+        slots = _CAUSES if entry.frame != "Undergoer" else (*_CAUSES, "after", "of")
+        return [t for slot in slots for t in predication.slot(slot) if t.pos_ == "NOUN" and self._is_violent(t)]
+
+    def _courts(self, paragraph: int, predication: Predication, entry: Trigger) -> list[Token]:
+        """ "was acquitted in the Senate", "found guilty at Leeds Crown Court": who judged, where nobody else is named."""
+        if "court" not in entry.slots:
+            return []
+        found = [t for slot in ("in", "at", "before") for t in predication.slot(slot)]
+        return [t for t in found if (a := self._arguments.of(paragraph, t)) and a.type == "Organization"]
+
+    def _is_violent(self, noun: Token) -> bool:
+        return any(e.relation in _FORCE and e.frame == "EventNoun" for e in self._lexicon.noun(noun))
+
     def _mutual(self, paragraph: int, predication: Predication, entry: Trigger) -> Iterator[Draft]:
         """Each pair of joined subjects; for nouns also "between X and Y", "X's talks with Y"."""
-        tokens = list(self._tokens(predication, entry, "agent"))
+        tokens = list(self._tokens(paragraph, predication, entry, "agent"))
         if entry.frame == "ReciprocalNoun":
             tokens += [t for slot in ("between", "with", *entry.prepositions) for t in predication.slot(slot)]
         found = self._allowed(paragraph, dict.fromkeys(tokens), entry, entry.domain)
         for other in found[1:]:
-            if other.cluster is not found[0].cluster:
+            if other.cluster is not found[0].cluster and self._is_told(entry, found[0], other):
                 yield Draft(paragraph, predication, entry, found[0], other)
 
-    def _tokens(self, predication: Predication, entry: Trigger, slot: str) -> Sequence[Token]:
+    def _tokens(self, paragraph: int, predication: Predication, entry: Trigger, slot: str) -> Sequence[Token]:
         """The tokens in the slot that the entry asks for."""
         if slot == "agent" and entry.predicate == "noun":
-            return self._noun_agents(predication, entry)
+            return self._noun_agents(paragraph, predication, entry)
         if slot not in ("preposition", "whole"):
             return predication.slot(slot)
         found = [t for name in prepositions(entry) for t in predication.slot(name)]
@@ -154,14 +194,41 @@ class Drafter:
             found = [t for name in ("possessor", "compound") if name in entry.slots for t in predication.slot(name)]
         return found
 
-    def _noun_agents(self, predication: Predication, entry: Trigger) -> Sequence[Token]:
+    def _objects(self, paragraph: int, predication: Predication, entry: Trigger) -> Sequence[Token]:
+        """The tokens of the object; where the entry says so, of whose deed, plan or word it is: "condemned the attack by X", "criticised X's plan"."""
+        tokens = self._tokens(paragraph, predication, entry, entry.object_slot)
+        if "owner" not in entry.slots:
+            return tokens
+        found: list[Token] = []
+        for token in tokens:
+            if token.pos_ != "NOUN" or self._arguments.of(paragraph, token) is not None:
+                found.append(token)
+                continue
+            deed = nouns.predicate(token)
+            found += deed.slot("agent") or deed.slot("possessor") or [t for t in deed.slot("compound") if self._can_act(paragraph, t)]
+            if not found and not self._is_violent(token):
+                found += [t for t in deed.slot("of") if (name := self._reading.names[paragraph].get(t.i)) and name.type not in PLACES]
+        return found
+
+    def _noun_agents(self, paragraph: int, predication: Predication, entry: Trigger) -> Sequence[Token]:
+        """Who does what the noun tells; a noun before it only where it can be whoever does it ("police raid", not "terrorist attack")."""
         if predication.slot("agent"):
             return predication.slot("agent")
-        for slot in ("possessor", "compound"):
-            if slot not in entry.slots or any(predication.slot(p) for p in prepositions(entry)):
-                if tokens := predication.slot(slot):
-                    return tokens
-        return ()
+        taken = not any(predication.slot(p) for p in prepositions(entry))  # the only argument is whom it is done to
+        if tokens := predication.slot("possessor"):
+            if "possessor" not in entry.slots or not taken:
+                return tokens
+        tokens = [t for t in predication.slot("compound") if self._can_act(paragraph, t)]
+        return tokens if tokens and ("compound" not in entry.slots or not taken) else ()
+
+    def _can_act(self, paragraph: int, modifier: Token) -> bool:
+        """Places before the noun tell where ("London attack"), their adjectives and abbreviations who ("Iraqi attack", "US strike")."""
+        name = self._reading.names[paragraph].get(modifier.i)
+        if name is None:
+            return modifier.pos_ != "ADJ" and noun_type(modifier.lemma_.lower()) in ("MilitaryForce", "Group", "Organization")
+        if name.type not in PLACES:
+            return True
+        return name.type == "Country" and (name.label == "NORP" or modifier.pos_ == "ADJ" or name.head.text.replace(".", "").isupper())
 
     def _actors(self, paragraph: int, tokens: Iterable[Token]) -> tuple[list[Token], list[Argument], bool]:
         """(actors, instruments, hidden): looks through "the strike that killed X" and "rockets hit Y" to whoever is behind them.
@@ -175,27 +242,31 @@ class Drafter:
             name = self._reading.names[paragraph].get(token.i)
             if name is None and token.pos_ == "NOUN" and self._lexicon.noun(token):
                 event = nouns.predicate(token)
-                actors += (
-                    event.slot("agent") or event.slot("possessor") or [t for t in event.slot("compound") if t.i in self._reading.names[paragraph]]
-                )
+                actors += event.slot("agent") or event.slot("possessor") or [t for t in event.slot("compound") if self._can_act(paragraph, t)]
                 instruments += self._weapons(paragraph, event.slot("compound"))
                 hidden = True
             elif name is None and noun_type(token.lemma_.lower()) in ("Weapon", "Vehicle"):
                 instruments += self._weapons(paragraph, [token])
-                actors += nouns.predicate(token).slot("agent")
+                actors += nouns.predicate(token).slot("agent") or _user(token)
                 hidden = True
             else:
                 actors.append(token)
-                hidden |= name is None and (token.pos_ == "PRON" or token.lemma_.lower() in words("phrases")["hidden cause"])
+                actors += _user(token) if token.lemma_.lower() in words("phrases")["hidden cause"] and name is None else ()
+                hidden |= name is None and ((token.pos_ == "PRON" and token.lower_ not in _SPEAKING) or token.lemma_.lower() in words("phrases")["hidden cause"])
         return actors, instruments, hidden
 
     def _doer(self, events: Iterable[Token]) -> Argument | None:
         """ "Two strikes destroyed": whoever the article says elsewhere made its strikes, when it names one only."""
         for event in events:
-            doers = self._doers.get(event.lemma_.lower(), ())
-            if len(doers) == 1:
-                return Argument(doers[0], doers[0].markables[0])
+            doer, _ = self._parties.get(event.lemma_.lower(), (None, None))
+            if doer is not None:
+                return Argument(doer, doer.markables[0])
         return None
+
+    def _victim(self, predication: Predication) -> list[Argument]:
+        """ "Nations that conducted strikes in Iraq": whom the article's strikes hit elsewhere."""
+        _, struck = self._parties.get(predication.lemma, (None, None))
+        return [] if struck is None or not struck.named else [Argument(struck, struck.markables[0])]
 
     def _weapons(self, paragraph: int, tokens: Iterable[Token]) -> list[Argument]:
         found = (self._arguments.of(paragraph, t) for t in tokens if noun_type(t.lemma_.lower()) in ("Weapon", "Vehicle"))
@@ -205,14 +276,24 @@ class Drafter:
         """The arguments of the right class; without a name only where the relation takes them."""
         found: list[Argument] = []
         for token in tokens:
-            argument = self._arguments.of(paragraph, token)
-            if argument is None or not self._ontology.is_a(argument.type, classes):
+            argument = self._arguments.of(paragraph, self._body(paragraph, token))
+            if argument is None or not self._ontology.is_a(argument.type, classes) or _is_none(token):
                 continue
             if not argument.cluster.named and not self._takes_unnamed(entry) and entry.predicate != "structure":
                 continue
             if all(a.cluster is not argument.cluster for a in found):
                 found.append(argument)
         return found
+
+    def _body(self, paragraph: int, token: Token) -> Token:
+        """ "IS fighters", "ISIL targets": without a number they are the force itself."""
+        names = self._reading.names[paragraph]
+        if token.i in names or token.lemma_.lower() not in words("phrases")["those of a force"]:
+            return token
+        modifiers = list(token.lefts)
+        if any(c.dep_ == "nummod" or c.lower_ in ("some", "several", "many", "a", "two", "dozens") for c in modifiers):
+            return token
+        return next((c for c in modifiers if (name := names.get(c.i)) and name.type == "MilitaryForce"), token)
 
     def _takes_unnamed(self, entry: Trigger) -> bool:
         return self._ontology.relations[entry.relation].unnamed
@@ -227,8 +308,9 @@ class Drafter:
                 told.setdefault(_pair(d), set()).update(self._ontology.ancestors(d.entry.relation)[1:])
                 if d.entry.predicate == "role" and d.subject is not None:
                     held.add(id(d.subject.cluster))
-        violent = {_sentence(d) for d in drafts if d.entry.relation not in _HARM and self._takes_unnamed(d.entry)}
+        violent = {_sentence(d) for d in drafts if d.entry.relation in _VIOLENT}
         happened = violent | {_sentence(d) for d in drafts if d.entry.relation in _HARM and d.entry.frame != "Undergoer"}
+        fatal = {(id(d.predication.trigger), _pair(d)[1]) for d in drafts if d.entry.relation == "killed"}  # "shot dead" is no second event
         roles = {_pair(d) for d in drafts if d.entry.predicate == "role"}
         placed = {
             id(d.subject.cluster)
@@ -251,10 +333,33 @@ class Drafter:
             foreign = d.entry.relation == "locatedIn" and d.entry.frame == "Nationality" and d.subject is not None and id(d.subject.cluster) in placed
             natural = d.entry.frame == "Undergoer" and _sentence(d) not in happened
             natural |= d.subject is None and d.entry.relation in _HARM and _sentence(d) not in violent and _has_accident(d)
+            natural |= d.subject is None and d.entry.relation in _VIOLENT and d.entry.confidence < _PLAIN and _has_accident(d)
             weak = d.subject is None and d.entry.confidence < _SURE and d.entry.frame != "Undergoer"
-            if not (natural or weak or general or idle or superseded or held_there or foreign or elsewhere):
+            dead = d.entry.relation == "attacked" and (id(d.predication.trigger), _pair(d)[1]) in fatal
+            if not (natural or dead or weak or general or idle or superseded or held_there or foreign or elsewhere):
                 kept.append(d)
         return kept
+
+
+def _user(weapon: Token) -> Sequence[Token]:
+    """ "X fired the shots that killed Y": whoever handles the weapon."""
+    verb = weapon.head
+    if weapon.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in words("phrases")["weapon verb"]:
+        return verbs.predicate(verb).slot("agent")
+    return ()
+
+
+def _is_none(token: Token) -> bool:
+    """True for the phrases that stand for nobody: "no group", "none of the soldiers"."""
+    return token.lower_ in ("none", "neither") or any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in token.lefts)
+
+
+def _leader(counts: Counter[int], clusters: dict[int, Cluster]) -> Cluster | None:
+    """The one that is named more often than any other."""
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return clusters[ranked[0][0]]
 
 
 def _sentence(draft: Draft) -> tuple[int, int]:

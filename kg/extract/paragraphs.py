@@ -1,6 +1,6 @@
 """Cuts a text into the paragraphs that are parsed apart, so that a headline or caption never runs into a sentence.
 
-Site furniture ("Please enter your comment!", "Credit: PA") is left out, datelines are set aside, hard-wrapped lines are joined.
+Site furniture ("Please enter your comment!", "Credit: PA") is left out, datelines stand apart, hard-wrapped lines are joined.
 Everything keeps its offsets: a piece is `text[start:end]` with line breaks read as spaces.
 """
 
@@ -15,7 +15,7 @@ _BLOCK = re.compile(r"\S(?:.*?\S)?(?=\s*?\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
 _LINE = re.compile(r"[^\n]+")
 # "BAGHDAD (AP) — ", "LONDON, March 3 (Reuters) - ", "PARIS – "
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*)(?:, [A-Z]\w+\.?)*(?:, \w+ \d{1,2})?(?: ?\([^)\n]{2,30}\))? ?(?:--?|–|—) ?(?=[A-Z\"“'‘])"
+    r"(?P<dateline>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z]\w+\.?)*(?:, \w+ \d{1,2})?(?: ?\([^)\n]{2,30}\))?) ?(?:--?|–|—) ?(?=[A-Z\"“'‘])"
 )
 _SMALL_WORD = re.compile(r"(?:a|an|and|as|at|but|by|for|from|in|into|is|of|on|or|over|the|to|up|via|vs?|with)\Z", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ":", ";", "”", '"', "…")
@@ -26,12 +26,11 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph before parsing. `headline` marks lines that are no sentences: titles, captions, section heads."""
+    """A paragraph before parsing. `headline` marks lines that are no sentences: titles, captions, section heads, datelines."""
 
     start: int
     text: str
     headline: bool
-    dateline: tuple[int, int] | None = None
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -42,11 +41,10 @@ def pieces(text: str) -> Iterator[Piece]:
         body = text[start:end].rstrip()
         if not body or _furniture().match(body):
             continue
-        dateline = None
         if found := _DATELINE.match(body):
-            dateline = (start + found.start("place"), start + found.end("place"))
+            yield Piece(start, found["dateline"], headline=True)
             start, body = start + found.end(), body[found.end() :]
-        yield Piece(start, re.sub(r"[\n\r\t\u00a0\u2028]", " ", body), _is_headline(body), dateline)
+        yield Piece(start, re.sub(r"[\n\r\t\u00a0\u2028]", " ", body), _is_headline(body))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -54,9 +54,12 @@ class Recorder:
                     claims.setdefault(claim.id, claim)
         used = {i for c in claims.values() for i in (c.subject, c.object, *c.attributed_to)}
         used |= {i for v in events for filled in (*v.roles.values(), v.attributed_to) for i in filled} | {q.speaker for q in quotes}
+        entities = tuple(self._entities(used))
+        terms = {e.type for e in entities} | {c.relation for c in claims.values()} | {v.type for v in events}
+        own = {name: iri for name, iri in self._ontology.own.items() if name in terms}
         return Extraction(
-            document=document_json(self._reading.document),
-            entities=tuple(self._entities(used)),
+            document=document_json(self._reading.document) | ({"vocabulary": own} if own else {}),
+            entities=entities,
             claims=tuple(sorted(claims.values(), key=lambda c: (c.evidence.start, c.trigger.start, c.relation, c.id))),
             events=tuple(sorted(events, key=lambda v: (v.trigger.start, v.type, v.id))),
             quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),

@@ -15,10 +15,10 @@ from kg.graph import triples as form
 from kg.graph.store import Store
 from kg.graph.terms import LABEL, TYPE, Term
 from kg.graph.terms import document as document_node
-from kg.iris import ID, KG, local
+from kg.iris import ID, KG, PREFIXES, local
 from kg.model import Claim, Entity, Event, Extraction, Mention, Quote, Span, Time
 
-ENTITY = f"{ID}entity/"
+ENTITY, EVENT = f"{ID}entity/", f"{ID}event/"
 _COUNTS = {KG + "deathCount": "deathCount", KG + "injuredCount": "injuredCount", KG + "groupSize": "groupSize"}
 
 
@@ -85,7 +85,7 @@ class _Graph:
     def document(self) -> dict[str, Any]:
         length = self.text(self.name, form.LENGTH)
         activity = next(iter(self.instances[form.ACTIVITY]), None)
-        found = {
+        found: dict[str, Any] = {
             "id": self.text(self.name, form.IDENTIFIER),
             "source": self.text(self.name, form.ORIGIN),
             "title": self.text(self.name, form.NAME),
@@ -94,7 +94,17 @@ class _Graph:
             "sha256": self.text(self.name, form.CONTENT_HASH),
             "length": None if length is None else int(length),
         }
+        own = {local(iri): iri for iri in self.terms() if not iri.startswith((KG, PREFIXES["sem"]))}
+        found |= {"vocabulary": dict(sorted(own.items()))} if own else {}
         return found if activity is None else {**found, "pipeline": self.text(activity, form.PIPELINE)}
+
+    def terms(self) -> Iterator[str]:
+        """IRIs of the relations of claims, and of the classes of entities and events."""
+        for node in self.instances[form.CLAIM]:
+            yield self.text(node, form.PREDICATE) or KG
+        for node, predicate in self.values:
+            if predicate == TYPE and str(node).startswith((f"<{ENTITY}", f"<{EVENT}")):
+                yield from (str(kind.value) for kind in self.all(node, TYPE))
 
     def entity(self, node: Term) -> Entity:
         return Entity(

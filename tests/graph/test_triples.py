@@ -1,5 +1,7 @@
 """The RDF form of a record: what is asserted, how claims, events, quotes and times look, and that no text breaks it."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 import toy
@@ -186,3 +188,14 @@ def test_a_record_comes_back_from_the_store() -> None:
     assert [(e.id, e.type, dict(e.roles), dict(e.counts), e.modality) for e in found.events] == [
         (e.id, e.type, dict(e.roles), dict(e.counts), e.modality) for e in sorted(made.events, key=lambda e: e.trigger)
     ]
+
+
+def test_terms_of_a_users_own_ontology_keep_their_iri() -> None:
+    own = {"coaches": "https://example.org/sport#coaches"}
+    record = toy.shelling()
+    claims = (replace(record.claims[0], relation="coaches"), *record.claims[1:])
+    record = replace(record, document={**record.document, "vocabulary": own}, claims=claims)
+    assert own["coaches"] in {quad.predicate.value for quad in quads(record)}
+    with Store.open() as store:
+        store.replace(record)
+        assert records.read(store, record.id).document["vocabulary"] == own

@@ -9,7 +9,7 @@ from kg.extract.frames import verbs
 from kg.extract.frames.predication import Predication, conjuncts, objects_of, prepositions
 from kg.resources import words
 
-_BEHIND = frozenset(("behind", "for"))  # "was behind the attack", "responsible for the attack"
+_TARGETS = ("on", "against", "with", "in", "at", "near")
 
 
 def predicate(noun: Token) -> Predication:
@@ -21,31 +21,84 @@ def predicate(noun: Token) -> Predication:
             slots["possessor"] += conjuncts(child)
         elif child.dep_ in ("compound", "amod", "nmod"):
             _add_compound(slots, child)
-    for preposition in prepositions(noun):
-        found = list(objects_of(preposition))
-        if preposition.lower_ == "by":
-            slots["agent"] += found
-        slots[preposition.lower_] += found
+    _add_prepositions(slots, noun)
     for child in noun.rights:
-        if child.dep_ in ("acl", "relcl") and verbs.lemma(child) in _light():
-            clause = verbs.predicate(child)
-            slots["agent"] += clause.slot("agent")
-            for name in ("on", "against", "in", "at", "near", "with"):
-                slots[name] += clause.slot(name)
+        if child.dep_ in ("acl", "relcl"):
+            _add_clause(slots, child)
+    if not slots["agent"]:
+        _share(slots, noun)
     if carried := _light_verb(noun):
         construction = "light verb"
         slots["agent"] += [t for t in carried.slot("agent") if t is not noun]
-        for name in ("on", "against", "with", "in", "at", "near"):
-            slots[name] += [t for t in carried.slot(name) if t not in slots[name]]
+        _add_targets(slots, carried)
     elif behind := _responsible(noun):
         construction = "responsible for"
-        slots["agent"] += behind
+        slots["agent"] = behind
+    elif noun.dep_ == "dobj":
+        _add_loose(slots, noun)
     return Predication(noun, noun.lemma_.lower(), slots, construction)
 
 
 @cache
 def _light() -> frozenset[str]:
     return words("phrases")["light verb"]
+
+
+def _add_prepositions(slots: dict[str, list[Token]], noun: Token) -> None:
+    for preposition in prepositions(noun):
+        found = list(objects_of(preposition))
+        if preposition.lower_ == "by":
+            slots["agent"] += found
+        slots[preposition.lower_] += found
+
+
+def _add_targets(slots: dict[str, list[Token]], clause: Predication) -> None:
+    for name in _TARGETS:
+        slots[name] += [t for t in clause.slot(name) if t not in slots[name]]
+
+
+def _add_clause(slots: dict[str, list[Token]], verb: Token) -> None:
+    """Clauses of the noun that say whose deed it was or whom it struck: "carried out by X", "claimed by X", "aimed at Y"."""
+    lemma = verbs.lemma(verb)
+    if lemma in _light():
+        clause = verbs.predicate(verb)
+        slots["agent"] += clause.slot("agent")
+        _add_targets(slots, clause)
+    elif lemma in ("claim", "blame", "attribute") and verb.tag_ == "VBN":
+        clause = verbs.predicate(verb)
+        slots["agent"] += clause.slot("agent") if lemma == "claim" else (*clause.slot("on"), *clause.slot("to"))
+    elif lemma == "claim" and any(c.dep_ == "dobj" and c.lower_ == "responsibility" for c in verb.rights):
+        slots["agent"] += verbs.predicate(verb).slot("agent")  # "for which X claimed responsibility"
+    elif lemma in ("aim", "direct", "target") and verb.tag_ == "VBN":
+        clause = verbs.predicate(verb)
+        slots["against"] += (*clause.slot("at"), *clause.slot("against"))
+
+
+def _share(slots: dict[str, list[Token]], noun: Token) -> None:
+    """ "shelling and airstrikes by X on Y": joined nouns share what stands before the first and behind the last."""
+    for child in noun.rights:
+        if child.dep_ == "conj" and child.pos_ == "NOUN":
+            for preposition in prepositions(child):
+                if preposition.lower_ in ("by", "on", "against") and not slots[preposition.lower_]:
+                    found = list(objects_of(preposition))
+                    slots[preposition.lower_] += found
+                    if preposition.lower_ == "by":
+                        slots["agent"] += found
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not slots["possessor"] and not slots["compound"] and not any(noun.lefts):
+        for child in noun.head.lefts:
+            if child.dep_ == "poss":
+                slots["possessor"] += conjuncts(child)
+            elif child.dep_ in ("compound", "amod", "nmod"):
+                _add_compound(slots, child)
+
+
+def _add_loose(slots: dict[str, list[Token]], noun: Token) -> None:
+    """ "condemned the attack this morning on Y": the phrase hangs on the verb, but belongs to its object."""
+    if any(slots[name] for name in ("on", "against")):
+        return
+    for preposition in prepositions(noun.head):
+        if preposition.i > noun.i and preposition.lower_ in ("on", "against"):
+            slots[preposition.lower_] += objects_of(preposition)
 
 
 def _add_compound(slots: dict[str, list[Token]], token: Token) -> None:
@@ -63,22 +116,43 @@ def _light_verb(noun: Token) -> Predication | None:
     head = noun.head
     while noun.dep_ == "conj" and head.pos_ == "NOUN":
         noun, head = head, head.head
-    if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and verbs.lemma(head) in _light():
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in words("phrases")["partitive"]:
+        noun, head = head.head, head.head.head  # "a series of attacks"
+    if noun.dep_ not in ("dobj", "nsubj", "nsubjpass") or head.pos_ != "VERB":
+        return None
+    if noun.dep_ != "nsubj" and verbs.lemma(head) in _light():
         return verbs.predicate(head)
+    if noun.dep_ != "dobj":  # "the attack is believed to have been carried out by X"
+        for child in head.rights:
+            if child.dep_ == "xcomp" and verbs.is_passive(child) and verbs.lemma(child) in _light():
+                return verbs.predicate(child)
     return None
 
 
 def _responsible(noun: Token) -> list[Token]:
-    """The subject of "was behind the attack", "was responsible for", "claimed responsibility for"."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in _BEHIND:
+    """Whose deed it was by what the sentence says of them: "was behind the attack", "claimed responsibility for", "convicted of", "took part in"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    if noun.dep_ != "pobj":
         return []
-    governor = noun.head.head
-    if noun.head.lower_ == "for":
+    preposition, governor = noun.head.lower_, noun.head.head
+    if governor.pos_ == "VERB" and preposition in ("of", "for", "with", "in", "over") and governor.lemma_ in words("phrases")["answering for it"]:
+        clause = verbs.predicate(governor)
+        return list(clause.slot("patient") or (clause.slot("agent") if preposition != "over" else ()))
+    if preposition == "in":
+        if governor.lower_ == "part" and governor.head.lemma_ == "take":
+            return list(verbs.predicate(governor.head).slot("agent"))
+        return []
+    if preposition == "for":
         if governor.lemma_ not in ("responsible", "responsibility"):
             return []
         if governor.pos_ == "ADJ" and governor.dep_ in ("amod", "acl", "relcl"):
             return [governor.head]
         governor = governor.head
+        if governor.lemma_ in words("phrases")["denying responsibility"]:
+            return []
+    elif preposition != "behind":
+        return []
     while governor.pos_ == "ADJ" and governor.head is not governor:
         governor = governor.head
     return list(verbs.predicate(governor).slot("agent")) if governor.pos_ in ("VERB", "AUX") else []

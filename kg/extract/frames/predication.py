@@ -30,10 +30,34 @@ class Predication:
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
-    """The token and what is joined to it by "and", "or" or commas, in order."""
+    """The token, what is joined to it by "and", "or" or commas, and those it is said to include, in order."""
     yield token
     for child in token.rights:
         if child.dep_ == "conj" and child.pos_ != "VERB":
+            yield from conjuncts(child)
+        elif child.dep_ == "prep" and _opens_list(child):
+            yield from objects_of(child)
+        elif child.dep_ == "relcl" and child.lemma_ == "include":  # "nobles that included Brutus"
+            yield from _included(child)
+        elif child.dep_ == "prep" and child.lower_ == "of":  # "a group of nobles that included Brutus"
+            for thing in child.rights:
+                for clause in thing.rights:
+                    if clause.dep_ == "relcl" and clause.lemma_ == "include":
+                        yield from _included(clause)
+    if token.dep_ == "nsubj" and token.head.lemma_ == "include" and token.head.pos_ == "VERB":
+        yield from _included(token.head)
+
+
+def _opens_list(preposition: Token) -> bool:
+    """True for "including" and "such as"."""
+    if preposition.lower_ == "as":
+        return any(c.lower_ == "such" for c in preposition.lefts)
+    return preposition.lower_ == "including"
+
+
+def _included(verb: Token) -> Iterator[Token]:
+    for child in verb.rights:
+        if child.dep_ == "dobj":
             yield from conjuncts(child)
 
 

@@ -1,10 +1,13 @@
-"""Arguments of role nouns: who holds the role ("holder") and in what ("whole"): "Pentagon spokesman X", "X, head of Y", "X was elected president of Y".
+"""Arguments of role nouns: who holds the role ("holder") and in what ("whole").
+
+"Pentagon spokesman X", "X, head of Y", "X was elected president of Y".
 
 Parsers are unsure about titles and appositions, so names beside the role noun count as much as the dependency tree.
 """
 
 from collections import defaultdict
 from collections.abc import Container
+
 from spacy.tokens import Doc, Token
 
 from kg.extract.frames import verbs
@@ -72,7 +75,7 @@ def _holder(role: Token, top: Token, left: int, names: Names, slots: dict[str, l
     after = _behind_parenthesis(role)
     following = names.get(after)
     if following and following.start == after and following.type in holders:
-        slots["holder"] += [t for t in conjuncts(following.head)] if role.tag_ in ("NNS", "NNPS") else [following.head]
+        slots["holder"] += list(conjuncts(following.head)) if role.tag_ in ("NNS", "NNPS") else [following.head]
         return "title"
     if between := _behind_whole(role, names, holders):
         preposition, whole, holder = between
@@ -95,10 +98,9 @@ def _holder(role: Token, top: Token, left: int, names: Names, slots: dict[str, l
         slots["holder"] += clause.slot("agent") if head.lemma_ in words("phrases")["copula"] else (clause.slot("patient") or clause.slot("agent"))
         slots["holder"] = [t for t in slots["holder"] if t is not top]
         return "copula"
-    if dep == "pobj" and head.lower_ == "as":
-        if found := _as(head):
-            slots["holder"] += found
-            return "as"
+    if dep == "pobj" and head.lower_ == "as" and (found := _as(head)):
+        slots["holder"] += found
+        return "as"
     if neighbour := _beside(role, left, names, holders):
         slots["holder"].append(neighbour)
         return "apposition"

@@ -1,4 +1,7 @@
-"""Constructions without a predicate word, whose meaning lies in the types of their parts: "Iranian general X", "Iran's Guard", "Paris, France", "X of Leeds"."""
+"""Constructions without a predicate word, whose meaning lies in the types of their parts.
+
+"Iranian general X", "Iran's Guard", "Paris, France", "X of Leeds".
+"""
 
 from collections.abc import Iterator, Mapping
 

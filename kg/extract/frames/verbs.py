@@ -22,8 +22,8 @@ def predicate(verb: Token) -> Predication:
     construction = "passive" if passive else "active"
     for child in verb.children:
         dep = child.dep_
-        if dep in _SUBJECTS and child.left_edge.lower_ in words("phrases")["place preposition"]:
-            continue  # "Near Palmyra, one strike …": the tagger took the preposition for a name
+        if dep in _SUBJECTS and _is_place_phrase(child):
+            continue
         if dep == "nsubjpass":
             slots["patient"] += _people(child, verb)
         elif dep == "nsubj":
@@ -41,6 +41,15 @@ def predicate(verb: Token) -> Predication:
     _add_prepositions(slots, verb, passive)
     for thing in slots["patient"][:1]:
         _add_prepositions(slots, thing, passive=False, skip=("of", "by"))
+    if passive and not slots["agent"] and "by" not in slots:
+        slots["agent"] += _distant_agent(verb)
+    for name in ("agent", "patient"):  # "eight people were held, including X"
+        if slots[name] and slots["including"] and (name == "patient" or not slots["patient"]):
+            slots[name] += [t for t in slots["including"] if t not in slots[name]]
+    for thing in slots["at"]:
+        if thing.lower_ in ("hand", "hands"):  # "killed at the hands of X"
+            slots["agent"] += [t for p in prepositions(thing) if p.lower_ == "of" for t in objects_of(p)]
+            passive = True
     construction = _complete(slots, verb, passive, construction)
     return Predication(verb, lemma(verb), slots, construction)
 
@@ -63,6 +72,21 @@ def is_passive(verb: Token) -> bool:
     return (verb.dep_ in ("acl", "amod", "advcl") or (verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head))) and not any(
         c.dep_ == "aux" for c in verb.lefts
     )
+
+
+def _distant_agent(verb: Token) -> list[Token]:
+    """ "was shot in the courtyard of his house by X": the parser hangs the phrase on the nearest noun."""
+    for token in verb.subtree:
+        if token.i > verb.i and token.lower_ == "by" and token.dep_ in ("prep", "agent"):
+            above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX") or a == verb), None)
+            if above == verb and not _is_made(token.head):
+                return [t for t in objects_of(token) if t.ent_type_ not in ("DATE", "TIME")]
+    return []
+
+
+def _is_made(noun: Token) -> bool:
+    """True for nouns that are by somebody themselves: "in an attack by X", "a book by Y"."""
+    return noun.pos_ == "NOUN" and noun.dep_ == "pobj" and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "by"
 
 
 def _has_object(verb: Token) -> bool:
@@ -141,7 +165,12 @@ def _last_object(verb: Token) -> int:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in _SUBJECTS for c in verb.lefts) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.rights)
+    return any(c.dep_ in _SUBJECTS and not _is_place_phrase(c) for c in verb.children)
+
+
+def _is_place_phrase(subject: Token) -> bool:
+    """ "Near Palmyra, one strike …": the tagger took the preposition for a name."""
+    return subject.left_edge.lower_ in words("phrases")["place preposition"]
 
 
 @cache
@@ -185,7 +214,7 @@ def _controller(verb: Token) -> list[Token]:
 
 def _subject(verb: Token) -> list[Token]:
     for child in verb.children:
-        if child.dep_ in _SUBJECTS:
+        if child.dep_ in _SUBJECTS and not _is_place_phrase(child):
             return _people(child, verb)
     return []
 
