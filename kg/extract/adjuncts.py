@@ -1,6 +1,7 @@
 """What surrounds a predicate: instruments, place, time, and numbers of dead and injured."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Span as Tokens
@@ -40,22 +41,34 @@ def instruments(draft: Draft, arguments: Arguments) -> list[Argument]:
 
 
 def places(draft: Draft, reading: Reading, arguments: Arguments) -> list[Argument]:
-    """Where: named places behind a place preposition of the predicate, or of the verb that carries its noun."""
-    names = reading.names[draft.paragraph]
-    trigger = draft.predication.trigger
-    tokens = [t for name in sorted(words("phrases")["place preposition"]) for t in draft.predication.slot(name)]
-    governor = trigger.head
-    if not tokens and trigger.pos_ in ("NOUN", "PROPN") and governor.pos_ == "VERB":
-        for child in governor.rights:
-            if child.dep_ == "prep" and child.lower_ in words("phrases")["place preposition"]:
-                tokens += [c for c in child.rights if c.dep_ == "pobj"]
+    """Where: the places the predicate has itself; failing these, those of the verbs above it, nearest first, or that its sentence begins with."""
     taken = {id(a.cluster) for a in (draft.subject, draft.object) if a is not None}
-    found: list[Argument] = []
-    for token in sorted(tokens, key=lambda t: t.i):
-        argument = arguments.of(draft.paragraph, token) if token.i in names or _is_place(token) else None
-        if argument and argument.type in PLACES and id(argument.cluster) not in taken and all(a.cluster is not argument.cluster for a in found):
-            found.append(argument)
-    return found
+    for tokens in _place_phrases(draft):
+        found: list[Argument] = []
+        for token in sorted(tokens, key=lambda t: t.i):
+            argument = arguments.of(draft.paragraph, token) if token.i in reading.names[draft.paragraph] or _is_place(token) else None
+            if argument and argument.type in PLACES and id(argument.cluster) not in taken and all(a.cluster is not argument.cluster for a in found):
+                found.append(argument)
+        if found:
+            return found
+    return []
+
+
+def _place_phrases(draft: Draft) -> Iterator[list[Token]]:
+    trigger = draft.predication.trigger
+    prepositions = words("phrases")["place preposition"]
+    yield [t for name in sorted(prepositions) for t in draft.predication.slot(name)]
+    if trigger.pos_ in ("NOUN", "PROPN"):
+        yield list(draft.predication.slot("compound"))  # "the Manchester bombing"
+    governor, seen = trigger.head, trigger
+    while governor != seen:
+        if governor.pos_ == "VERB" and (seen.dep_ not in ("ccomp", "relcl", "acl") or seen == trigger):
+            yield [c for child in governor.rights if child.dep_ == "prep" and child.lower_ in prepositions for c in child.rights if c.dep_ == "pobj"]
+        if seen.dep_ in ("ccomp", "relcl"):
+            break
+        seen, governor = governor, governor.head
+    root = trigger.sent.root
+    yield [c for child in root.lefts if child.dep_ == "prep" and child.lower_ in prepositions for c in child.rights if c.dep_ == "pobj"]
 
 
 def _is_place(token: Token) -> bool:

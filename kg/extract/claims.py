@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.entities import Cluster
-from kg.extract.frames import Predication, nouns, verbs
+from kg.extract.frames import Predication, nouns, predication as frames, verbs
 from kg.extract.frames.structures import PLACES
 from kg.extract.lexicon import Lexicon, prepositions
 from kg.extract.reading import Reading
@@ -205,7 +205,7 @@ class Drafter:
                 found.append(token)
                 continue
             deed = nouns.predicate(token)
-            found += deed.slot("agent") or deed.slot("possessor") or [t for t in deed.slot("compound") if self._can_act(paragraph, t)]
+            found += deed.slot("agent") or deed.slot("possessor") or [t for t in deed.slot("compound") if self._can_act(paragraph, t, False)]
             if not found and not self._is_violent(token):
                 found += [t for t in deed.slot("of") if (name := self._reading.names[paragraph].get(t.i)) and name.type not in PLACES]
         return found
@@ -218,16 +218,16 @@ class Drafter:
         if tokens := predication.slot("possessor"):
             if "possessor" not in entry.slots or not taken:
                 return tokens
-        tokens = [t for t in predication.slot("compound") if self._can_act(paragraph, t)]
+        tokens = [t for t in predication.slot("compound") if self._can_act(paragraph, t, entry.relation in _FORCE)]
         return tokens if tokens and ("compound" not in entry.slots or not taken) else ()
 
-    def _can_act(self, paragraph: int, modifier: Token) -> bool:
+    def _can_act(self, paragraph: int, modifier: Token, violent: bool = True) -> bool:
         """Places before the noun tell where ("London attack"), their adjectives and abbreviations who ("Iraqi attack", "US strike")."""
         name = self._reading.names[paragraph].get(modifier.i)
         if name is None:
             return modifier.pos_ != "ADJ" and noun_type(modifier.lemma_.lower()) in ("MilitaryForce", "Group", "Organization")
         if name.type not in PLACES:
-            return True
+            return name.type in ("Organization", "MilitaryForce", "Group") or (name.type == "Person" and not violent)
         return name.type == "Country" and (name.label == "NORP" or modifier.pos_ == "ADJ" or name.head.text.replace(".", "").isupper())
 
     def _actors(self, paragraph: int, tokens: Iterable[Token]) -> tuple[list[Token], list[Argument], bool]:
@@ -252,7 +252,9 @@ class Drafter:
             else:
                 actors.append(token)
                 actors += _user(token) if token.lemma_.lower() in words("phrases")["hidden cause"] and name is None else ()
-                hidden |= name is None and ((token.pos_ == "PRON" and token.lower_ not in _SPEAKING) or token.lemma_.lower() in words("phrases")["hidden cause"])
+                hidden |= name is None and (
+                    (token.pos_ == "PRON" and token.lower_ not in _SPEAKING) or token.lemma_.lower() in words("phrases")["hidden cause"]
+                )
         return actors, instruments, hidden
 
     def _doer(self, events: Iterable[Token]) -> Argument | None:
@@ -280,10 +282,19 @@ class Drafter:
             if argument is None or not self._ontology.is_a(argument.type, classes) or _is_none(token):
                 continue
             if not argument.cluster.named and not self._takes_unnamed(entry) and entry.predicate != "structure":
-                continue
+                if entry.predicate != "verb" or argument.type not in PLACES or not (argument := self._named_place(paragraph, token)):
+                    continue
             if all(a.cluster is not argument.cluster for a in found):
                 found.append(argument)
         return found
+
+    def _named_place(self, paragraph: int, token: Token) -> Argument | None:
+        """ "died at her home in Leeds", "at a Leeds hospital": the name that says where an unnamed place is."""
+        inside = [t for p in frames.prepositions(token) if p.lower_ in ("in", "at", "on", "near") for t in frames.objects_of(p)]
+        for part in (*inside, *token.lefts):
+            if (name := self._reading.names[paragraph].get(part.i)) and name.type in PLACES:
+                return self._arguments.of(paragraph, part)
+        return None
 
     def _body(self, paragraph: int, token: Token) -> Token:
         """ "IS fighters", "ISIL targets": without a number they are the force itself."""

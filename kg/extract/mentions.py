@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import gazetteer
 from kg.extract.nlp import Paragraph
+from kg.extract.organizations import organization
 from kg.extract.typing_rules import entity_type, kind_of_name, noun_type
 from kg.identity.names import strip_titles
 from kg.model import MentionKind
@@ -98,13 +99,18 @@ def _spans(doc: Doc, roles: Container[str]) -> list[tuple[int, int, str]]:
 
 
 def _joined(doc: Doc, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Neighbours that are one place together: "Iraqi" and "Kurdistan"."""
+    """Neighbours that are one known name together: "Iraqi" and "Kurdistan", "Liberal" and "Democrat"."""
     joined: list[tuple[int, int, str]] = []
     for start, end, label in spans:
-        if joined and joined[-1][1] == start and joined[-1][2] == "NORP" and gazetteer.place(_plain(doc, joined[-1][0], end)):
-            joined[-1] = (joined[-1][0], end, "GPE")
-        else:
-            joined.append((start, end, label))
+        if joined and joined[-1][1] == start:
+            both = _plain(doc, joined[-1][0], end)
+            if joined[-1][2] == "NORP" and gazetteer.place(both):
+                joined[-1] = (joined[-1][0], end, "GPE")
+                continue
+            if joined[-1][2] in ("ORG", "NORP") and label in ("ORG", "NORP") and organization(both):
+                joined[-1] = (joined[-1][0], end, "ORG")
+                continue
+        joined.append((start, end, label))
     return joined
 
 

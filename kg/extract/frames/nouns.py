@@ -29,7 +29,7 @@ def predicate(noun: Token) -> Predication:
         _share(slots, noun)
     if carried := _light_verb(noun):
         construction = "light verb"
-        slots["agent"] += [t for t in carried.slot("agent") if t is not noun]
+        slots["agent"] += [t for t in carried.slot("agent") if t != noun]
         _add_targets(slots, carried)
     elif behind := _responsible(noun):
         construction = "responsible for"
@@ -153,6 +153,6 @@ def _responsible(noun: Token) -> list[Token]:
             return []
     elif preposition != "behind":
         return []
-    while governor.pos_ == "ADJ" and governor.head is not governor:
+    while governor.pos_ == "ADJ" and governor.head != governor:
         governor = governor.head
     return list(verbs.predicate(governor).slot("agent")) if governor.pos_ in ("VERB", "AUX") else []

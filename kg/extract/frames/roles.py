@@ -34,6 +34,8 @@ def predicate(role: Token, first: int, names: Names, holders: Container[str]) ->
     for preposition in prepositions(head):
         if preposition.i > role.i:
             slots[preposition.lower_] += objects_of(preposition)
+    if first and role.doc[first - 1].lower_ in words("phrases")["no office"]:
+        return Predication(role, role.doc[first : role.i + 1].lemma_.lower(), {}, "none", first)
     construction = _holder(role, head, left, names, slots, holders)
     for holder in slots["holder"]:
         for preposition in prepositions(holder):  # "spokesman X of the ministry"

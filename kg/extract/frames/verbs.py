@@ -11,6 +11,7 @@ from kg.resources import words
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _LONGEST_CONTROL = 4
+_REACH = 12
 _MUTE_E = ("bas", "at", "s", "v", "c", "g")  # "based", "located", "housed", "approved"
 _REDUCED = frozenset(("acl", "relcl"))
 
@@ -180,6 +181,8 @@ def _object_control() -> frozenset[str]:
 
 def _controller(verb: Token) -> list[Token]:
     """Who does it where the clause has no subject of its own: the subject or object of the clause above."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and (bursting := _bursting(verb)):
+        return _subject(bursting)
     current = verb
     for _ in range(_LONGEST_CONTROL):
         dep, head = current.dep_, current.head
@@ -210,6 +213,14 @@ def _controller(verb: Token) -> list[Token]:
             return [governor.head]
         current = governor
     return []
+
+
+def _bursting(verb: Token) -> Token | None:
+    """ "a bag with a device that exploded, wounding 13": the explosion did it, wherever the parser hangs the participle."""
+    for token in reversed(list(verb.doc[max(verb.sent.start, verb.i - _REACH) : verb.i])):
+        if token.pos_ == "VERB":
+            return token if token.lemma_ in words("phrases")["bursting"] and token != verb.head else None
+    return None
 
 
 def _subject(verb: Token) -> list[Token]:
