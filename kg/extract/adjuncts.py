@@ -34,9 +34,9 @@ def instruments(draft: Draft, arguments: Arguments) -> list[Argument]:
             tokens += [c for c in child.rights if c.dep_ == "dobj"]
     found = list(draft.instruments)
     for token in tokens:
-        if noun_type(token.lemma_.lower()) in _WEAPONS and (argument := arguments.of(draft.paragraph, token)):
-            if argument.type in _WEAPONS and all(a.cluster is not argument.cluster for a in found):
-                found.append(argument)
+        argument = arguments.of(draft.paragraph, token) if noun_type(token.lemma_.lower()) in _WEAPONS else None
+        if argument and argument.type in _WEAPONS and all(a.cluster is not argument.cluster for a in found):
+            found.append(argument)
     return found
 
 

@@ -10,7 +10,9 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.entities import Cluster
-from kg.extract.frames import Predication, nouns, predication as frames, verbs
+from kg.extract.frames import Predication, nouns, verbs
+from kg.extract.frames.predication import objects_of
+from kg.extract.frames.predication import prepositions as prepositions_of
 from kg.extract.frames.structures import PLACES
 from kg.extract.lexicon import Lexicon, prepositions
 from kg.extract.reading import Reading
@@ -195,7 +197,7 @@ class Drafter:
         return found
 
     def _objects(self, paragraph: int, predication: Predication, entry: Trigger) -> Sequence[Token]:
-        """The tokens of the object; where the entry says so, of whose deed, plan or word it is: "condemned the attack by X", "criticised X's plan"."""
+        """The tokens of the object, or for "owner" entries whose deed, plan or word it is: "condemned the attack by X", "criticised X's plan"."""
         tokens = self._tokens(paragraph, predication, entry, entry.object_slot)
         if "owner" not in entry.slots:
             return tokens
@@ -215,9 +217,8 @@ class Drafter:
         if predication.slot("agent"):
             return predication.slot("agent")
         taken = not any(predication.slot(p) for p in prepositions(entry))  # the only argument is whom it is done to
-        if tokens := predication.slot("possessor"):
-            if "possessor" not in entry.slots or not taken:
-                return tokens
+        if (tokens := predication.slot("possessor")) and ("possessor" not in entry.slots or not taken):
+            return tokens
         tokens = [t for t in predication.slot("compound") if self._can_act(paragraph, t, entry.relation in _FORCE)]
         return tokens if tokens and ("compound" not in entry.slots or not taken) else ()
 
@@ -251,10 +252,10 @@ class Drafter:
                 hidden = True
             else:
                 actors.append(token)
-                actors += _user(token) if token.lemma_.lower() in words("phrases")["hidden cause"] and name is None else ()
-                hidden |= name is None and (
-                    (token.pos_ == "PRON" and token.lower_ not in _SPEAKING) or token.lemma_.lower() in words("phrases")["hidden cause"]
-                )
+                if name is None and token.lemma_.lower() in words("phrases")["hidden cause"]:
+                    actors += _user(token)
+                    hidden = True
+                hidden |= name is None and token.pos_ == "PRON" and token.lower_ not in _SPEAKING
         return actors, instruments, hidden
 
     def _doer(self, events: Iterable[Token]) -> Argument | None:
@@ -282,15 +283,14 @@ class Drafter:
             if argument is None or not self._ontology.is_a(argument.type, classes) or _is_none(token):
                 continue
             if not argument.cluster.named and not self._takes_unnamed(entry) and entry.predicate != "structure":
-                if entry.predicate != "verb" or argument.type not in PLACES or not (argument := self._named_place(paragraph, token)):
-                    continue
-            if all(a.cluster is not argument.cluster for a in found):
+                argument = self._named_place(paragraph, token) if entry.predicate == "verb" and argument.type in PLACES else None
+            if argument and all(a.cluster is not argument.cluster for a in found):
                 found.append(argument)
         return found
 
     def _named_place(self, paragraph: int, token: Token) -> Argument | None:
         """ "died at her home in Leeds", "at a Leeds hospital": the name that says where an unnamed place is."""
-        inside = [t for p in frames.prepositions(token) if p.lower_ in ("in", "at", "on", "near") for t in frames.objects_of(p)]
+        inside = [t for p in prepositions_of(token) if p.lower_ in ("in", "at", "on", "near") for t in objects_of(p)]
         for part in (*inside, *token.lefts):
             if (name := self._reading.names[paragraph].get(part.i)) and name.type in PLACES:
                 return self._arguments.of(paragraph, part)

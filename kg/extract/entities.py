@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.extract import gazetteer
 from kg.extract.mentions import Markable
+from kg.extract.personhood import is_person
 from kg.identity.names import fold, same_organization, same_person, strip_titles
 
 _ORGANIZATIONS = frozenset(("Organization", "MilitaryForce"))
@@ -68,6 +69,8 @@ def _by_text(markables: Iterable[Markable]) -> list[Cluster]:
     surnames = {word: "Person" for key, c in groups.items() if votes[key].most_common(1)[0][0] == "Person" for word in key.split()[-1:] if " " in key}
     for key, cluster in groups.items():
         cluster.type = surnames.get(key) or max(sorted(votes[key]), key=votes[key].__getitem__)
+        if cluster.type != "Person" and is_person(cluster.markables):
+            cluster.type = "Person"
     return list(groups.values())
 
 
@@ -114,7 +117,7 @@ def _same_place(long: str, short: str) -> str | None:
 def _same_facility(long: str, short: str) -> str | None:
     """ "Didsbury mosque" is "Didsbury Mosque"; "the Erbil base" is not Erbil, which is no facility and never compared."""
     a, b = fold(long).replace("-", " "), fold(short).replace("-", " ")
-    return "spelling" if a == b or (a.startswith(b + " ") and " " in b) else None
+    return "spelling" if a == b or a.startswith(b + " ") and " " in b else None
 
 
 def _bare_place(name: str) -> str:

@@ -204,9 +204,8 @@ def _controller(verb: Token) -> list[Token]:
                 governor = governor.head
             else:
                 return []
-        if dep in ("pcomp", "xcomp", "ccomp") and governor.lemma_ in _object_control():
-            if patient := _patient(governor):
-                return patient
+        if dep in ("pcomp", "xcomp", "ccomp") and governor.lemma_ in _object_control() and (patient := _patient(governor)):
+            return patient
         if subject := _subject(governor):
             return subject
         if governor.dep_ in _REDUCED:
