@@ -27,6 +27,7 @@ _OPINIONS = frozenset(("accused", "condemned", "supports", "opposes", "metWith")
 _SPEAKING = frozenset(("i", "we", "us", "me", "you"))  # as subjects of harm they are somebody, not nobody known
 _CAUSES = ("in", "during", "by", "from", "with")
 _PLAIN = 0.8  # below, a word needs two names to tell an opinion
+_WEAPON = "weapon"  # stands for all weapons where it matters who fires
 _SURE = 0.75  # below, a word needs a subject to be believed
 
 
@@ -88,7 +89,8 @@ class Drafter:
             tokens = self._causes(predication, entry) or self._courts(paragraph, predication, entry)
         actors, instruments, hidden = self._actors(paragraph, tokens)
         subjects: Sequence[Argument | None] = self._allowed(paragraph, actors, entry, entry.domain)
-        if not subjects and hidden and not actors and (doer := self._doer(tokens)):
+        shot = [] if tokens else [t for t in predication.slot("patient") if _is_weapon(t)]  # "rockets were fired at the base"
+        if not subjects and ((hidden and not actors) or shot) and (doer := self._doer(tokens or shot)):
             subjects = [doer]
         if not subjects:
             if not self._ontology.relations[entry.relation].unknown_agent or (tokens and not hidden):
@@ -114,15 +116,16 @@ class Drafter:
         for paragraph, predicates in enumerate(self._reading.predicates):
             for predication, entries in predicates:
                 for entry in entries:
-                    if entry.frame != "EventNoun" or not self._takes_unnamed(entry):
+                    shooting = entry.frame == "LightObject" and any(map(_is_weapon, predication.slot("patient")))
+                    if not (entry.frame == "EventNoun" or shooting) or not self._takes_unnamed(entry):
                         continue
-                    agents = self._allowed(paragraph, self._noun_agents(paragraph, predication, entry), entry, entry.domain)
+                    agents = self._allowed(paragraph, self._tokens(paragraph, predication, entry, entry.subject_slot), entry, entry.domain)
                     targets = self._allowed(paragraph, self._tokens(paragraph, predication, entry, entry.object_slot), entry, entry.range)
                     for counts, arguments in ((doers, agents), (struck, targets)):
                         for argument in arguments:
                             if argument.cluster.named or argument.type == "MilitaryForce":
                                 clusters[id(argument.cluster)] = argument.cluster
-                                counts[predication.lemma][id(argument.cluster)] += 1
+                                counts[_WEAPON if shooting else predication.lemma][id(argument.cluster)] += 1
         return {lemma: (_leader(doers[lemma], clusters), _leader(struck[lemma], clusters)) for lemma in {**doers, **struck}}
 
     def _home(self, paragraph: int, entry: Trigger) -> Cluster | None:
@@ -200,7 +203,7 @@ class Drafter:
         """The tokens of the object, or for "owner" entries whose deed, plan or word it is: "condemned the attack by X", "criticised X's plan"."""
         tokens = self._tokens(paragraph, predication, entry, entry.object_slot)
         if "owner" not in entry.slots:
-            return tokens
+            return [*tokens, *self._misjoined(paragraph, predication)] if tokens and entry.relation in _FORCE else tokens
         found: list[Token] = []
         for token in tokens:
             if token.pos_ != "NOUN" or self._arguments.of(paragraph, token) is not None:
@@ -211,6 +214,13 @@ class Drafter:
             if not found and not self._is_violent(token):
                 found += [t for t in deed.slot("of") if (name := self._reading.names[paragraph].get(t.i)) and name.type not in PLACES]
         return found
+
+    def _misjoined(self, paragraph: int, predication: Predication) -> list[Token]:
+        """A further target that the parser joined to the place: "hit the base in Iraq and the Erbil base"."""
+        names = self._reading.names[paragraph]
+        places = [t for p in ("in", "at", "near") for t in predication.slot(p)]
+        within = [t for t in places if (name := names.get(t.i)) and name.type in ("Country", "Region", "City")]
+        return [t for t in places if within and t.i > within[0].i and (name := names.get(t.i)) and name.type == "Facility"]
 
     def _noun_agents(self, paragraph: int, predication: Predication, entry: Trigger) -> Sequence[Token]:
         """Who does what the noun tells; a noun before it only where it can be whoever does it ("police raid", not "terrorist attack")."""
@@ -259,9 +269,9 @@ class Drafter:
         return actors, instruments, hidden
 
     def _doer(self, events: Iterable[Token]) -> Argument | None:
-        """ "Two strikes destroyed": whoever the article says elsewhere made its strikes, when it names one only."""
+        """ "Two strikes destroyed", "rockets hit": whoever the article says elsewhere made its strikes or fired, when one stands out."""
         for event in events:
-            doer, _ = self._parties.get(event.lemma_.lower(), (None, None))
+            doer, _ = self._parties.get(_WEAPON if _is_weapon(event) else event.lemma_.lower(), (None, None))
             if doer is not None:
                 return Argument(doer, doer.markables[0])
         return None
@@ -363,6 +373,10 @@ def _user(weapon: Token) -> Sequence[Token]:
 def _is_none(token: Token) -> bool:
     """True for the phrases that stand for nobody: "no group", "none of the soldiers"."""
     return token.lower_ in ("none", "neither") or any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in token.lefts)
+
+
+def _is_weapon(token: Token) -> bool:
+    return noun_type(token.lemma_.lower()) == "Weapon"
 
 
 def _leader(counts: Counter[int], clusters: dict[int, Cluster]) -> Cluster | None:

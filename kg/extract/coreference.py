@@ -1,10 +1,11 @@
-"""Pronouns and descriptions: what "he", "its" and "the ministry" stand for. What can't be resolved stays unresolved; a pronoun never becomes an entity.
+"""Pronouns and descriptions: what "he", "its" and "the ministry" stand for. What can't be resolved stays
+unresolved; a pronoun never becomes an entity.
 
 Candidates are the things mentioned up to three sentences before and the names later in the sentence that agree in class, number and gender and that
 grammar does not forbid; `salience` ranks them. One pass in text order: what a pronoun was found to be is a mention for those that follow.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +13,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg.extract import salience
-from kg.extract.descriptions import Descriptions, described_name, is_definite
+from kg.extract.descriptions import Descriptions, described_name
 from kg.extract.entities import Cluster
 from kg.extract.genders import genders
 from kg.extract.given_names import Gender, of_role
@@ -69,9 +70,7 @@ def resolve(reading: Reading) -> None:
             _read_sentence(reading, discourse, sources, homes, number, sentence, sent)
 
 
-def _read_sentence(
-    reading: Reading, discourse: _Discourse, sources: Sources, homes: dict[int, int], number: int, sentence: int, sent: Span
-) -> None:
+def _read_sentence(reading: Reading, discourse: _Discourse, sources: Sources, homes: dict[int, int], number: int, sentence: int, sent: Span) -> None:
     names, found = reading.names[number], reading.referents[number]
     for token in sent:
         if name := names.get(token.i):
@@ -101,7 +100,13 @@ def _read_sentence(
             cluster.add(markable)
             found[token.i] = markable
             _note(discourse, Mention.of(cluster, id(cluster), cluster.type, kind, token, number, sentence))
-        elif pos == "NOUN" and token.dep_ in _PARTICIPANTS and token.i + 1 not in names and (phrase := nominal(number, token)) and phrase.type in _ANIMATE:
+        elif (
+            pos == "NOUN"
+            and token.dep_ in _PARTICIPANTS
+            and token.i + 1 not in names
+            and (phrase := nominal(number, token))
+            and phrase.type in _ANIMATE
+        ):
             mention = Mention.of(None, (phrase.type, token.lemma_), phrase.type, "nominal", token, number, sentence)
             mention.gender = of_role(token.lemma_)
             _note(discourse, mention)

@@ -67,7 +67,9 @@ def described_name(names: Mapping[int, Markable], noun: Token) -> Markable | Non
 
 def is_definite(noun: Token) -> bool:
     """True for a phrase that may mean something named before: "the ministry", but not "the ministry of X"."""
-    return any(c.dep_ == "det" and c.lower_ in words("coreference")["definite"] for c in noun.lefts) and not any(c.dep_ in _DEFINING for c in noun.children)
+    return any(c.dep_ == "det" and c.lower_ in words("coreference")["definite"] for c in noun.lefts) and not any(
+        c.dep_ in _DEFINING for c in noun.children
+    )
 
 
 def _heads(name: Markable) -> list[str]:

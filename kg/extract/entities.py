@@ -11,6 +11,7 @@ from kg.identity.names import fold, same_organization, same_person, strip_titles
 
 _ORGANIZATIONS = frozenset(("Organization", "MilitaryForce"))
 _PLACES = frozenset(("Place", "Country", "Region", "City"))
+_TOLD = 5  # votes of a mention whose class the text tells
 _ARTICLES = ("al-", "al ", "el-", "el ", "ash-", "as-")
 
 
@@ -65,11 +66,11 @@ def _by_text(markables: Iterable[Markable]) -> list[Cluster]:
     for m in markables:
         key = f"country {m.country.name}" if m.country else _without_article(fold(strip_titles(m.text)[1] or m.text)) or m.text
         groups.setdefault(key, Cluster(m.type, country=m.country)).add(m)
-        votes.setdefault(key, Counter())[m.type] += 2 if m.label else 1
+        votes.setdefault(key, Counter())[m.type] += _TOLD if m.told else 2 if m.label else 1
     surnames = {word: "Person" for key, c in groups.items() if votes[key].most_common(1)[0][0] == "Person" for word in key.split()[-1:] if " " in key}
     for key, cluster in groups.items():
         cluster.type = surnames.get(key) or max(sorted(votes[key]), key=votes[key].__getitem__)
-        if cluster.type != "Person" and is_person(cluster.markables):
+        if cluster.type != "Person" and not any(m.told for m in cluster.markables) and is_person(cluster.markables):
             cluster.type = "Person"
     return list(groups.values())
 
@@ -117,7 +118,7 @@ def _same_place(long: str, short: str) -> str | None:
 def _same_facility(long: str, short: str) -> str | None:
     """ "Didsbury mosque" is "Didsbury Mosque"; "the Erbil base" is not Erbil, which is no facility and never compared."""
     a, b = fold(long).replace("-", " "), fold(short).replace("-", " ")
-    return "spelling" if a == b or a.startswith(b + " ") and " " in b else None
+    return "spelling" if a == b or (a.startswith(b + " ") and " " in b) else None
 
 
 def _bare_place(name: str) -> str:

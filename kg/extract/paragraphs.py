@@ -36,15 +36,15 @@ class Piece:
 def pieces(text: str) -> Iterator[Piece]:
     """The paragraphs of a text in order; one of more than 20,000 characters is cut at a space, since the parser's memory grows with its length."""
     for start, end in (part for paragraph in _paragraphs(text) for part in _parts(text, *paragraph)):
-        if tail := _furniture_tail(text[start:end]):
-            end = start + tail
+        tail = _furniture_tail(text[start:end])
+        end = end if tail is None else start + tail
         body = text[start:end].rstrip()
         if not body or _furniture().match(body):
             continue
         if found := _DATELINE.match(body):
             yield Piece(start, found["dateline"], headline=True)
             start, body = start + found.end(), body[found.end() :]
-        yield Piece(start, re.sub(r"[\n\r\t\u00a0\u2028]", " ", body), _is_headline(body))
+        yield Piece(start, re.sub(r"[\n\r\t\u00a0\u2028]", " ", body), tail is not None or _is_headline(body))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -10,8 +10,8 @@ from spacy.tokens import Token
 from kg.extract import gazetteer
 from kg.extract.given_names import is_given_name, of_role
 from kg.extract.mentions import Markable
-from kg.extract.personal_use import acts_as_person, acts_rather_as_person
 from kg.extract.organizations import organization
+from kg.extract.personal_use import acts_as_person, acts_rather_as_person
 from kg.extract.typing_rules import is_group, kind_of_name, noun_type
 from kg.resources import words
 

@@ -64,6 +64,9 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     for number, paragraph in enumerate(paragraphs):
         doc = paragraph.doc
         marks, cues = _scan(doc)
+        if paragraph.headline and not marks:  # a caption between two paragraphs of one speech ends nothing
+            found.extend([*_indirect(number, cues, []), *_titled(number, paragraph)])
+            continue
         spans = quoted(doc, marks)
         following = paragraphs[number + 1].doc if number + 1 < len(paragraphs) else None
         spans = [bounded(doc, s, following) for s in spans]

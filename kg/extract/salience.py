@@ -3,7 +3,7 @@
 The weights are data, `words/salience.tsv`. Scores are logarithms of likelihoods: those of several mentions of one thing add up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
@@ -126,14 +126,24 @@ def bound(pronoun: Anaphor, mention: Mention) -> bool:
     reflexive = p.lower_.endswith(("self", "selves"))
     if pronoun.role == "G" and p.dep_ == "poss":
         owned = p.head
-        return m.i == owned.i or (m.head.i == owned.i and m.dep_ in ("appos", "compound")) or (owned.head.i == m.i and owned.dep_ in ("appos", "compound", "nmod"))
+        return (
+            m.i == owned.i
+            or (m.head.i == owned.i and m.dep_ in ("appos", "compound"))
+            or (owned.head.i == m.i and owned.dep_ in ("appos", "compound", "nmod"))
+        )
     top_m = _first_of_joined(m)
     top_p = _first_of_joined(p)
     if top_m.i == top_p.i:
         return True
     if not reflexive and top_m.head.i == top_p.head.i and (top_m.dep_ in _ROLES or top_m.dep_ == "agent"):
         return True
-    if not reflexive and top_p.dep_ == "pobj" and top_p.head.dep_ in ("prep", "agent", "dative") and top_p.head.head.i == top_m.head.i and pronoun.role == "P":
+    if (
+        not reflexive
+        and top_p.dep_ == "pobj"
+        and top_p.head.dep_ in ("prep", "agent", "dative")
+        and top_p.head.head.i == top_m.head.i
+        and pronoun.role == "P"
+    ):
         return top_m.dep_ in _SUBJECTS
     if top_m.i > p.i and pronoun.role == "S":
         return p.head.is_ancestor(m)
@@ -213,7 +223,7 @@ def _weights(model: str) -> dict[str, float]:
     return {feature: float(weight) for name, feature, weight in rows if name == model}
 
 
-def score(kind: PronounKind, found: Iterator[str]) -> float:
+def score(kind: PronounKind, found: Iterable[str]) -> float:
     """The sum of the weights of the features."""
     weights = _weights(_MODELS[kind])
     return sum(weights.get(feature, 0.0) for feature in found)

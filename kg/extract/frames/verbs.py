@@ -12,6 +12,7 @@ _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _LONGEST_CONTROL = 4
 _REACH = 12
+_DIRECTIONS = frozenset(("north", "south", "east", "west"))  # "North Korea" is no place phrase
 _MUTE_E = ("bas", "at", "s", "v", "c", "g")  # "based", "located", "housed", "approved"
 _REDUCED = frozenset(("acl", "relcl"))
 
@@ -171,7 +172,8 @@ def _has_subject(verb: Token) -> bool:
 
 def _is_place_phrase(subject: Token) -> bool:
     """ "Near Palmyra, one strike …": the tagger took the preposition for a name."""
-    return subject.left_edge.lower_ in words("phrases")["place preposition"]
+    first = subject.left_edge
+    return first.lower_ in words("phrases")["place preposition"] and first.lower_ not in _DIRECTIONS and first.i < subject.i
 
 
 @cache
