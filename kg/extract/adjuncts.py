@@ -60,10 +60,16 @@ def _place_phrases(draft: Draft) -> Iterator[list[Token]]:
     yield [t for name in sorted(prepositions) for t in draft.predication.slot(name)]
     if trigger.pos_ in ("NOUN", "PROPN"):
         yield list(draft.predication.slot("compound"))  # "the Manchester bombing"
+    if draft.object is not None and draft.object.markable.paragraph == draft.paragraph:  # "the murder of X in Lagos"
+        target = draft.object.markable.head
+        yield [c for child in target.rights if child.dep_ == "prep" and child.lower_ in prepositions for c in child.rights if c.dep_ == "pobj"]
     governor, seen = trigger.head, trigger
     while governor != seen:
         if governor.pos_ == "VERB" and (seen.dep_ not in ("ccomp", "relcl", "acl") or seen == trigger):
-            yield [c for child in governor.rights if child.dep_ == "prep" and child.lower_ in prepositions for c in child.rights if c.dep_ == "pobj"]
+            phrases = [
+                child for thing in (governor, *(o for o in governor.rights if o.dep_ == "dobj")) for child in thing.rights if child.dep_ == "prep"
+            ]
+            yield [c for child in phrases if child.lower_ in prepositions for c in child.rights if c.dep_ == "pobj"]
         if seen.dep_ in ("ccomp", "relcl"):
             break
         seen, governor = governor, governor.head

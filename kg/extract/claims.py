@@ -211,7 +211,7 @@ class Drafter:
                 continue
             deed = nouns.predicate(token)
             found += deed.slot("agent") or deed.slot("possessor") or [t for t in deed.slot("compound") if self._can_act(paragraph, t, False)]
-            if not found and not self._is_violent(token):
+            if not found and entry.relation == "condemned" and not self._lexicon.noun(token):
                 found += [t for t in deed.slot("of") if (name := self._reading.names[paragraph].get(t.i)) and name.type not in PLACES]
         return found
 

@@ -9,6 +9,7 @@ from kg.extract import gazetteer
 from kg.extract.name_spans import LONGEST_COUNTRY, TYPES, gazetteer_country, name_spans, plain
 from kg.extract.nlp import Paragraph
 from kg.extract.typing_rules import entity_type, noun_type
+from kg.identity.names import strip_titles
 from kg.model import MentionKind
 from kg.resources import words
 
@@ -60,6 +61,8 @@ def names(number: int, paragraph: Paragraph, roles: Container[str] = frozenset()
 def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markable | None:
     text = plain(doc, start, end)
     if noun_type(text.lower()) in ("Weapon", "Vehicle") or text.lower() in words("phrases")["no name"]:  # "IED", "UAV"
+        return None
+    if strip_titles(f"{text} Smith")[1] == "Smith":  # "Maj." alone
         return None
     head = doc[start:end].root
     country = gazetteer.country(text) or _government(doc, start, end)

@@ -7,7 +7,7 @@ A text is `closed` when whoever annotated it marked every person, organisation, 
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -165,7 +165,7 @@ def _align(tokens: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
-def _token_rows(rows: Iterable[Row], types: dict[str, tuple[str, ...] | None], *, closed: bool = True) -> Iterator[Text]:
+def _token_rows(rows: Iterable[Row], types: Mapping[str, tuple[str, ...] | None], *, closed: bool = True) -> Iterator[Text]:
     for row in rows:
         text, places = _join(row["tokens"])
         names = []

@@ -4,7 +4,8 @@
 
 It takes the name finder of the stock pipeline and goes on training it on the development sets of ../shared/data, paragraph by paragraph as the
 program reads them. Articles whose id ends in 3 or 7 are never learned from. Dates and numbers are the stock model's own, and raw news goes along
-with those of its names that the word lists confirm, so that it forgets nothing. The run is deterministic. `--measure` only compares the shipped weights with the stock model.
+with those of its names that the word lists confirm, so that it forgets nothing. The run is deterministic. `--measure` only compares the shipped
+weights with the stock model.
 """
 
 import argparse
@@ -83,7 +84,8 @@ def parts(nlp: Language, texts: Iterable[Text]) -> Iterator[tuple[Text, Part]]:
             doc = split_glued_words(nlp.make_doc(piece.text))
             stock = [_bare(span) for span in ner(doc.copy()).ents]
             labels = {(span.start, span.end): span.label_ for span in stock}
-            names, unknown = [], []
+            names: list[Span] = []
+            unknown: list[Span] = []
             for name in text.names:
                 span = _span(doc, piece, name.start, name.end)
                 if span is None:
@@ -101,7 +103,7 @@ def _span(doc: Doc, piece: Piece, start: int, end: int) -> Span | None:
     if start < piece.start or end > piece.start + len(piece.text):
         return None
     span = doc.char_span(start - piece.start, end - piece.start, alignment_mode="expand")
-    return span[:-1] if len(span) > 1 and span[-1].text == "." else span
+    return span[:-1] if span is not None and len(span) > 1 and span[-1].text == "." else span
 
 
 def _bare(span: Span) -> Span:
@@ -155,7 +157,8 @@ def train(nlp: Language, examples: list[Example], settings: Settings) -> None:
     ner: Any = nlp.get_pipe("ner")
     batches = list(_batches(examples, settings.batch))
     steps = len(batches) * settings.passes
-    optimizer = Adam(warmup_linear(settings.rate, steps // 20, steps), L2=1e-6, use_averages=True)
+    schedule: Any = warmup_linear(settings.rate, steps // 20, steps)
+    optimizer = Adam(schedule, L2=1e-6, use_averages=True)
     chance = random.Random(SEED)
     others = _name_words(examples)
     for number in range(settings.passes):

@@ -11,18 +11,16 @@ from kg.extract.nlp import load
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "label"),
+    ("text", "names"),
     [
-        ("Harouna Dambélé, who edits the weekly, was freed on Monday.", "Harouna Dambélé", "PERSON"),
-        ("The ministry said that Boko Haram had burnt two villages near Damboa.", "Boko Haram", "ORG"),
-        ("The ministry said that Boko Haram had burnt two villages near Damboa.", "Damboa", "GPE"),
-        ("Talks between the Houthis and the United Nations go on in Muscat.", "United Nations", "ORG"),
-        ("Talks between the Houthis and the United Nations go on in Muscat.", "Muscat", "GPE"),
+        ("Harouna Dambélé, who edits the weekly, was freed on Monday.", {"Harouna Dambélé"}),
+        ("The ministry said that Boko Haram had burnt two villages near Damboa.", {"Boko Haram", "Damboa"}),
+        ("Talks between the Houthis and the United Nations go on in Muscat.", {"Houthis", "United Nations", "Muscat"}),
     ],
 )
-def test_names_come_with_their_label_and_without_article(nlp: Language, text: str, name: str, label: str) -> None:
-    found = [(ent.text, ent.label_) for ent in nlp(text).ents]
-    assert (name, label) in found, f"{text!r} gave {found}"
+def test_names_are_found_without_their_article(nlp: Language, text: str, names: set[str]) -> None:
+    found = {ent.text for ent in nlp(text).ents}
+    assert names <= found, f"{text!r} gave {found}"
 
 
 @pytest.mark.parametrize("value", ["Tuesday", "last March", "nearly 400", "$2 million", "15 percent", "the third"])

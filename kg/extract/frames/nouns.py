@@ -50,6 +50,9 @@ def _add_prepositions(slots: dict[str, list[Token]], noun: Token) -> None:
         if preposition.lower_ == "by":
             slots["agent"] += found
         slots[preposition.lower_] += found
+        if preposition.lower_ in ("on", "against", "of") and "by" not in slots:
+            for thing in found:  # "the attack on X by Y"
+                slots["agent"] += [t for p in prepositions(thing) if p.lower_ == "by" for t in objects_of(p)]
 
 
 def _add_targets(slots: dict[str, list[Token]], clause: Predication) -> None:
@@ -64,7 +67,7 @@ def _add_clause(slots: dict[str, list[Token]], verb: Token) -> None:
         clause = verbs.predicate(verb)
         slots["agent"] += clause.slot("agent")
         _add_targets(slots, clause)
-    elif lemma in ("claim", "blame", "attribute") and verb.tag_ == "VBN":
+    elif lemma in ("claim", "blame", "attribute") and verbs.is_passive(verb):
         clause = verbs.predicate(verb)
         slots["agent"] += clause.slot("agent") if lemma == "claim" else (*clause.slot("on"), *clause.slot("to"))
     elif lemma == "claim" and any(c.dep_ == "dobj" and c.lower_ == "responsibility" for c in verb.rights):
@@ -94,11 +97,14 @@ def _share(slots: dict[str, list[Token]], noun: Token) -> None:
 
 def _add_loose(slots: dict[str, list[Token]], noun: Token) -> None:
     """ "condemned the attack this morning on Y": the phrase hangs on the verb, but belongs to its object."""
-    if any(slots[name] for name in ("on", "against")):
-        return
     for preposition in prepositions(noun.head):
-        if preposition.i > noun.i and preposition.lower_ in ("on", "against"):
-            slots[preposition.lower_] += objects_of(preposition)
+        name = preposition.lower_
+        if preposition.i < noun.i or slots[name] or name not in ("on", "against", "by"):
+            continue
+        found = list(objects_of(preposition))
+        slots[name] += found
+        if name == "by":
+            slots["agent"] += found
 
 
 def _add_compound(slots: dict[str, list[Token]], token: Token) -> None:

@@ -34,6 +34,8 @@ def predicate(verb: Token) -> Predication:
             slots["patient"] += _people(child, verb)
         elif dep == "dative" and child.pos_ != "ADP":
             slots["patient"] += conjuncts(child)
+        elif dep == "advmod" and child.pos_ == "PROPN" and child.i > verb.i:
+            slots["patient"] += conjuncts(child)  # "shelled Mosul": the parser takes strange names for adverbs
         elif dep in ("oprd", "attr", "acomp"):
             slots["complement"] += conjuncts(child)
         elif dep == "npadvmod" and _hyphenated(verb, child):
@@ -132,6 +134,10 @@ def _add_prepositions(slots: dict[str, list[Token]], head: Token, passive: bool,
 def _complete(slots: dict[str, list[Token]], verb: Token, passive: bool, construction: str) -> str:
     """Adds the arguments that the clause shares with the one above it; gives the name of the construction."""
     head, dep = verb.head, verb.dep_
+    if dep == "amod" and passive and _is_second_verb(verb):
+        slots["agent"] += next((_subject(a) for a in head.ancestors if a.pos_ == "VERB"), [])
+        slots["patient"] += [head]
+        return "conjunction"
     if dep == "amod" and passive:
         slots["patient"] += [head]
         return construction if construction.startswith("hyphen") else "participle"
@@ -162,6 +168,12 @@ def _complete(slots: dict[str, list[Token]], verb: Token, passive: bool, constru
     return construction
 
 
+def _is_second_verb(verb: Token) -> bool:
+    """ "crossed the border and bombed Kobani": the parser took "bombed Kobani" for a phrase like "the border"."""
+    head = verb.head
+    return verb.i > 0 and verb.nbor(-1).dep_ == "cc" and head.dep_ == "conj" and head.pos_ == "PROPN" and head.head.dep_ in ("dobj", "pobj")
+
+
 def _last_object(verb: Token) -> int:
     return max((c.i for c in verb.rights if c.dep_ == "dobj"), default=-1)
 
@@ -173,7 +185,7 @@ def _has_subject(verb: Token) -> bool:
 def _is_place_phrase(subject: Token) -> bool:
     """ "Near Palmyra, one strike …": the tagger took the preposition for a name."""
     first = subject.left_edge
-    return first.lower_ in words("phrases")["place preposition"] and first.lower_ not in _DIRECTIONS and first.i < subject.i
+    return first.pos_ == "PROPN" and first.i < subject.i and first.lower_ in words("phrases")["place preposition"] - _DIRECTIONS
 
 
 @cache

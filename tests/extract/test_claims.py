@@ -1,0 +1,76 @@
+"""What becomes a claim: unknown agents, participants without a name, what is left out because something says it better."""
+
+import pytest
+
+from kg.extract import Extractor
+from kg.model import Document, Extraction
+
+
+def read(extractor: Extractor, text: str) -> Extraction:
+    return extractor.extract(Document("case", text))
+
+
+def relations(extractor: Extractor, text: str) -> set[tuple[bool, str]]:
+    """(agent known, relation) of the claims."""
+    return {(c.subject is not None, c.relation) for c in read(extractor, text).claims}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nine people were killed in Kabul.", "A bomb killed nine people in Kabul.", "Nine people died in an attack in Kabul."],
+)
+def test_unknown_agent_is_told(extractor: Extractor, text: str) -> None:
+    assert (False, "killed") in relations(extractor, text), f"somebody killed them in {text!r}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed in an earthquake in Kabul.",
+        "Nine people died of cancer in Kabul.",
+        "The plane crashed and struck a bridge in Kabul.",
+        "Rebels sought an opportunity to attack Kabul.",
+    ],
+)
+def test_nature_and_wishes_have_no_unknown_agent(extractor: Extractor, text: str) -> None:
+    found = {r for known, r in relations(extractor, text) if not known}
+    assert not found & {"killed", "attacked"}, f"nobody attacked or killed in {text!r}; found {found}"
+
+
+def test_shooting_dead_is_one_event(extractor: Extractor) -> None:
+    found = relations(extractor, "Police shot dead Maria Lopez in Lagos.")
+    assert {r for _, r in found} & {"killed", "attacked"} == {"killed"}, f"a killing only; found {found}"
+
+
+def test_nobody_is_no_participant(extractor: Extractor) -> None:
+    found = {e.name for e in read(extractor, "No soldiers were killed when rebels shelled Aleppo.").entities}
+    assert not any("soldiers" in name for name in found), f"'No soldiers' stands for nobody; found {found}"
+
+
+def test_fighters_without_a_number_are_their_force(extractor: Extractor) -> None:
+    extraction = read(extractor, "Boko Haram fighters killed Ibrahim Musa.")
+    killers = {extraction.entity(c.subject).name for c in extraction.claims if c.relation == "killed" and c.subject}
+    assert killers == {"Boko Haram"}, f"Boko Haram killed him; found {killers}"
+
+
+def test_fighters_with_a_number_are_a_group(extractor: Extractor) -> None:
+    extraction = read(extractor, "Two Boko Haram fighters killed Ibrahim Musa.")
+    killers = {extraction.entity(c.subject).name for c in extraction.claims if c.relation == "killed" and c.subject}
+    assert killers == {"Two Boko Haram fighters"}, f"two of them killed him; found {killers}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("Local leaders accused Turkey of lying.", True, id="one name"),
+        pytest.param("Local leaders accused residents of lying.", False, id="no name"),
+    ],
+)
+def test_opinions_need_a_name(extractor: Extractor, text: str, told: bool) -> None:
+    assert ((True, "accused") in relations(extractor, text)) == told, f"accusation {'' if told else 'not '}expected in {text!r}"
+
+
+def test_strikes_belong_to_whoever_makes_the_strikes_of_the_article(extractor: Extractor) -> None:
+    extraction = read(extractor, "Turkey conducted ten strikes on Kobani.\n\nNear Mosul, two strikes destroyed a bridge.")
+    destroyers = {extraction.entity(c.subject).name for c in extraction.claims if c.relation == "destroyed" and c.subject}
+    assert destroyers == {"Turkey"}, f"Turkey's strikes destroyed the bridge; found {destroyers}"

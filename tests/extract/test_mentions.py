@@ -1,0 +1,41 @@
+"""Names of a paragraph after repair."""
+
+import pytest
+from spacy.language import Language
+
+from kg.extract.mentions import names
+from kg.extract.nlp import parse
+from kg.model import Document
+
+
+def found(nlp: Language, text: str) -> dict[str, str]:
+    ((_, paragraphs),) = parse(nlp, [Document("a", text)])
+    roles = frozenset(("leader", "whip", "spokesman", "minister"))
+    return {name.text: name.type for number, paragraph in enumerate(paragraphs) for name in names(number, paragraph, roles)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("He was jailed in the Western District of Nebraska in 2011.", "Western District of Nebraska", "Region"),
+        ("The broadcaster ABS-CBN lost its licence.", "ABS-CBN", "Organization"),
+        ("Delays were reported in the San Diego area on Monday.", "San Diego", "City"),
+        ("Iraqi police closed the road.", "Iraqi police", "MilitaryForce"),
+    ],
+)
+def test_names_have_their_full_extent(nlp: Language, text: str, name: str, type_: str) -> None:
+    assert found(nlp, text).get(name) == type_, f"{text!r} gave {found(nlp, text)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "no_name"),
+    [
+        ("The session began at 14:00 UTC on Tuesday.", "UTC"),
+        ("The session began at 14:00 UTC on Tuesday.", "Tuesday"),
+        ("May God protect them, she said.", "God"),
+        ("Cases of COVID-19 rose in Lyon.", "COVID-19"),
+        ("The Senate Majority Leader spoke in Ohio.", "Senate Majority"),
+    ],
+)
+def test_what_only_looks_like_a_name_is_left_out(nlp: Language, text: str, no_name: str) -> None:
+    assert no_name not in found(nlp, text), f"{no_name!r} of {text!r} is no name"
