@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from kg.extract import times
 from kg.extract.arguments import Argument, Arguments
-from kg.extract.claims import Draft
 from kg.extract.frames.structures import PLACES
 from kg.extract.reading import Reading
+from kg.extract.selection import Draft
 from kg.extract.typing_rules import noun_type
 from kg.model import Time
 from kg.resources import words

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
@@ -16,37 +15,17 @@ from kg.extract.frames.predication import prepositions as prepositions_of
 from kg.extract.frames.structures import PLACES
 from kg.extract.lexicon import Lexicon, prepositions
 from kg.extract.reading import Reading
+from kg.extract.selection import Draft, select
 from kg.extract.typing_rules import noun_type
 from kg.ontology import Ontology, Trigger
 from kg.resources import words
 
-_HARM = frozenset(("killed", "injured"))  # what accidents and illness do as well
 _FORCE = frozenset(("attacked", "killed", "injured", "destroyed"))
-_VIOLENT = frozenset(("attacked", "invaded", "destroyed", "clashedWith", "abducted"))
 _OPINIONS = frozenset(("accused", "condemned", "supports", "opposes", "metWith"))
 _SPEAKING = frozenset(("i", "we", "us", "me", "you"))  # as subjects of harm they are somebody, not nobody known
 _CAUSES = ("in", "during", "by", "from", "with")
 _PLAIN = 0.8  # below, a word needs two names to tell an opinion
 _WEAPON = "weapon"  # stands for all weapons where it matters who fires
-_SURE = 0.75  # below, a word needs a subject to be believed
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before it is judged: modality, sources, time and confidence come later. `implicit` marks a whole taken from the article."""
-
-    paragraph: int
-    predication: Predication
-    entry: Trigger
-    subject: Argument | None
-    object: Argument | None
-    instruments: tuple[Argument, ...] = ()
-    implicit: bool = False
-
-    @property
-    def key(self) -> tuple[int, int]:
-        """Where the trigger stands."""
-        return self.paragraph, self.predication.trigger.i
 
 
 class Drafter:
@@ -62,7 +41,7 @@ class Drafter:
             for predication, entries in predicates:
                 here = [d for entry in entries for d in self._fit(paragraph, predication, entry)]
                 found.extend(here or self._bare(paragraph, predication, entries))
-        return self._select(found)
+        return select(found, self._ontology)
 
     def _fit(self, paragraph: int, predication: Predication, entry: Trigger) -> Iterator[Draft]:
         if entry.frame == "NounPreposition" and predication.lemma not in entry.prepositions:
@@ -319,48 +298,6 @@ class Drafter:
     def _takes_unnamed(self, entry: Trigger) -> bool:
         return self._ontology.relations[entry.relation].unnamed
 
-    def _select(self, drafts: list[Draft]) -> list[Draft]:
-        """Leaves out what is said better: general beside specific, implied beside told, and structure about things no event speaks of."""
-        told: dict[tuple[int | None, int | None], set[str]] = {}
-        held: set[int] = set()
-        busy = {id(a.cluster) for d in drafts if d.entry.predicate != "structure" for a in (d.subject, d.object) if a is not None}
-        for d in drafts:
-            if not d.implicit:
-                told.setdefault(_pair(d), set()).update(self._ontology.ancestors(d.entry.relation)[1:])
-                if d.entry.predicate == "role" and d.subject is not None:
-                    held.add(id(d.subject.cluster))
-        violent = {_sentence(d) for d in drafts if d.entry.relation in _VIOLENT}
-        happened = violent | {_sentence(d) for d in drafts if d.entry.relation in _HARM and d.entry.frame != "Undergoer"}
-        fatal = {(id(d.predication.trigger), _pair(d)[1]) for d in drafts if d.entry.relation == "killed"}  # "shot dead" is no second event
-        roles = {_pair(d) for d in drafts if d.entry.predicate == "role"}
-        placed = {
-            id(d.subject.cluster)
-            for d in drafts
-            if d.entry.relation == "locatedIn" and d.entry.frame in ("NounPreposition", "PlaceChain") and d.subject
-        }
-        settled = {
-            id(d.subject.cluster) for d in drafts if d.entry.frame in ("Nationality", "Genitive") and d.entry.relation == "basedIn" and d.subject
-        }
-        kept = []
-        for d in drafts:
-            general = d.entry.relation in told.get(_pair(d), ())
-            unnamed = d.entry.predicate == "structure" and d.subject is not None and not d.subject.cluster.named
-            idle = unnamed and (id(d.subject and d.subject.cluster) not in busy or d.entry.relation != "locatedIn")
-            superseded = d.implicit and d.subject is not None and id(d.subject.cluster) in held
-            held_there = d.entry.predicate == "structure" and _pair(d) in roles
-            elsewhere = (
-                d.entry.relation == "basedIn" and d.entry.frame == "NounPreposition" and d.subject is not None and id(d.subject.cluster) in settled
-            )
-            foreign = d.entry.relation == "locatedIn" and d.entry.frame == "Nationality" and d.subject is not None and id(d.subject.cluster) in placed
-            natural = d.entry.frame == "Undergoer" and _sentence(d) not in happened
-            natural |= d.subject is None and d.entry.relation in _HARM and _sentence(d) not in violent and _has_accident(d)
-            natural |= d.subject is None and d.entry.relation in _VIOLENT and d.entry.confidence < _PLAIN and _has_accident(d)
-            weak = d.subject is None and d.entry.confidence < _SURE and d.entry.frame != "Undergoer"
-            dead = d.entry.relation == "attacked" and (id(d.predication.trigger), _pair(d)[1]) in fatal
-            if not (natural or dead or weak or general or idle or superseded or held_there or foreign or elsewhere):
-                kept.append(d)
-        return kept
-
 
 def _user(weapon: Token) -> Sequence[Token]:
     """ "X fired the shots that killed Y": whoever handles the weapon."""
@@ -385,15 +322,3 @@ def _leader(counts: Counter[int], clusters: dict[int, Cluster]) -> Cluster | Non
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return clusters[ranked[0][0]]
-
-
-def _sentence(draft: Draft) -> tuple[int, int]:
-    return draft.paragraph, draft.predication.trigger.sent.start
-
-
-def _has_accident(draft: Draft) -> bool:
-    return any(t.lemma_.lower() in words("phrases")["accident"] for t in draft.predication.trigger.sent)
-
-
-def _pair(draft: Draft) -> tuple[int | None, int | None]:
-    return (None if draft.subject is None else id(draft.subject.cluster)), (None if draft.object is None else id(draft.object.cluster))

@@ -1,7 +1,7 @@
 """How far a claim can be trusted: the entry's own prior, lowered for each step that may have gone wrong."""
 
 from kg.extract.arguments import Argument
-from kg.extract.claims import Draft
+from kg.extract.selection import Draft
 
 # Priors set by hand from the share of right claims on the development articles; a trained model may replace them.
 _CONSTRUCTION = {

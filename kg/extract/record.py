@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract import adjuncts
 from kg.extract.arguments import Argument, Arguments
-from kg.extract.claims import Draft
 from kg.extract.confidence import confidence
 from kg.extract.entities import Cluster
 from kg.extract.mentions import Markable
 from kg.extract.modality import judge
 from kg.extract.quotes import Quotation, Sources
 from kg.extract.reading import Reading
+from kg.extract.selection import Draft
 from kg.model import Claim, Entity, Event, Extraction, Mention, Modality, Quote, Span, Time, document_json
 from kg.ontology import Ontology
 

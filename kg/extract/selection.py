@@ -1,0 +1,143 @@
+"""Which drafts of claims stay: leaves out what is said better elsewhere in the article, and what is nobody's doing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.extract.arguments import Argument
+from kg.extract.frames import Predication
+from kg.ontology import Ontology, Trigger
+from kg.resources import words
+
+HARM = frozenset(("killed", "injured"))  # what accidents and illness do as well
+VIOLENT = frozenset(("attacked", "invaded", "destroyed", "clashedWith", "abducted"))
+_SURE = 0.75  # below, a word needs a subject to be believed
+_PLAIN = 0.8  # below, a violent word beside an accident tells of the accident
+
+Pair = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it is judged: modality, sources, time and confidence come later. `implicit` marks a whole taken from the article."""
+
+    paragraph: int
+    predication: Predication
+    entry: Trigger
+    subject: Argument | None
+    object: Argument | None
+    instruments: tuple[Argument, ...] = ()
+    implicit: bool = False
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Where the trigger stands."""
+        return self.paragraph, self.predication.trigger.i
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The sentence it stands in."""
+        return self.paragraph, self.predication.trigger.sent.start
+
+    @property
+    def pair(self) -> Pair:
+        """Whom it is about."""
+        return _who(self.subject), _who(self.object)
+
+
+def _who(argument: Argument | None) -> int | None:
+    return None if argument is None else id(argument.cluster)
+
+
+def select(drafts: Sequence[Draft], ontology: Ontology) -> list[Draft]:
+    """The drafts that stay, in order."""
+    article = _Article(drafts, ontology)
+    return [d for d in drafts if not any(condition(d) for condition in article.conditions)]
+
+
+class _Article:
+    """What the drafts of an article say together; each condition is True of a draft that has to go."""
+
+    def __init__(self, drafts: Iterable[Draft], ontology: Ontology) -> None:
+        self._more_special: dict[Pair, set[str]] = {}
+        self._office: set[int | None] = set()
+        self._roles: set[Pair] = set()
+        self._placed: set[int | None] = set()
+        self._based: set[int | None] = set()
+        self._busy: set[int | None] = set()
+        self._violent: set[tuple[int, int]] = set()
+        self._harmed: set[tuple[int, int]] = set()
+        self._fatal: set[tuple[tuple[int, int], int | None]] = set()
+        for d in drafts:
+            relation, frame = d.entry.relation, d.entry.frame
+            subject, object_ = d.pair
+            if not d.implicit:
+                self._more_special.setdefault(d.pair, set()).update(ontology.ancestors(relation)[1:])
+            if d.entry.predicate == "role":
+                self._roles.add(d.pair)
+                self._office |= set() if d.implicit else {subject}
+            if d.entry.predicate != "structure":
+                self._busy |= {subject, object_}
+            if relation == "locatedIn" and frame in ("NounPreposition", "PlaceChain"):
+                self._placed.add(subject)
+            if relation == "basedIn" and frame in ("Nationality", "Genitive"):
+                self._based.add(subject)
+            if relation in VIOLENT:
+                self._violent.add(d.sentence)
+            if relation in HARM and frame != "Undergoer":
+                self._harmed.add(d.sentence)
+            if relation == "killed":
+                self._fatal.add((d.key, object_))
+        self.conditions = (
+            self.is_general,
+            self.is_idle,
+            self.is_superseded,
+            self.is_office,
+            self.is_based_elsewhere,
+            self.lies_elsewhere,
+            self.is_natural,
+            self.is_weak,
+            self.is_death,
+        )
+
+    def is_general(self, d: Draft) -> bool:
+        """A more special relation is told of the same two."""
+        return d.entry.relation in self._more_special.get(d.pair, ())
+
+    def is_idle(self, d: Draft) -> bool:
+        """Structure about a thing without a name, unless it tells where the scene of an event lies."""
+        unnamed = d.entry.predicate == "structure" and d.subject is not None and not d.subject.cluster.named
+        return unnamed and (d.pair[0] not in self._busy or d.entry.relation != "locatedIn")
+
+    def is_superseded(self, d: Draft) -> bool:
+        """A whole taken from the article, where the text tells the holder's office in words."""
+        return d.implicit and d.subject is not None and d.pair[0] in self._office
+
+    def is_office(self, d: Draft) -> bool:
+        """Citizenship or home of somebody who holds an office there."""
+        return d.entry.predicate == "structure" and d.pair in self._roles
+
+    def is_based_elsewhere(self, d: Draft) -> bool:
+        """ "US forces in Iraq" are based in the United States."""
+        return d.entry.relation == "basedIn" and d.entry.frame == "NounPreposition" and d.pair[0] in self._based
+
+    def lies_elsewhere(self, d: Draft) -> bool:
+        """ "The American base in Iraq" lies in Iraq."""
+        return d.entry.relation == "locatedIn" and d.entry.frame == "Nationality" and d.pair[0] in self._placed
+
+    def is_natural(self, d: Draft) -> bool:
+        """Death or damage without a doer, in a sentence about an accident or illness."""
+        relation = d.entry.relation
+        if d.entry.frame == "Undergoer" and d.sentence not in self._violent | self._harmed:
+            return True
+        if d.subject is not None:
+            return False
+        doubtful = (relation in HARM and d.sentence not in self._violent) or (relation in VIOLENT and d.entry.confidence < _PLAIN)
+        return doubtful and any(t.lemma_.lower() in words("phrases")["accident"] for t in d.predication.trigger.sent)
+
+    def is_weak(self, d: Draft) -> bool:
+        """A word of many meanings without a doer."""
+        return d.subject is None and d.entry.confidence < _SURE and d.entry.frame != "Undergoer"
+
+    def is_death(self, d: Draft) -> bool:
+        """ "Shot dead" is a killing and no attack beside it."""
+        return d.entry.relation == "attacked" and (d.key, d.pair[1]) in self._fatal
