@@ -79,6 +79,8 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
         if label == "ORG" and type_ == "Organization" and _stands_as_place(doc, start, end) and entity_type(text, None) is None:
             type_ = "Place"
     told = None if country is not None else "Place" if _names_base(doc, start, end) else _told_kind(doc, start, end)
+    if told is None and type_ in ("City", "Place", "Organization") and _is_called_a_person(head, text):
+        told = "Person"
     type_ = told or type_
     if type_ is None or type_ == "Thing":
         return None
@@ -97,6 +99,12 @@ def _told_kind(doc: Doc, start: int, end: int) -> str | None:
     else:
         return None
     return kind if kind in ("City", "Region", "Place") else None
+
+
+def _is_called_a_person(head: Token, name: str) -> bool:
+    """True for "X, the prime minister," where X is no place that the gazetteer knows."""
+    called = any(c.dep_ == "appos" and c.tag_ == "NN" and noun_type(c.lemma_) == "Person" for c in head.rights)
+    return called and entity_type(name, None) is None
 
 
 def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
