@@ -160,11 +160,17 @@ class Extraction:
         raise KeyError(ident)
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON form: plain dicts and lists, fixed key order."""
+        """The JSON form: plain dicts and lists, fixed key order.
+
+        Claims of events whose agent the text does not tell stand apart under "agentless": readers of "claims" find a subject
+        and an object in each, and the event tells that something happened to somebody.
+        """
+        known, agentless = ([_claim_json(c) for c in self.claims if (c.subject is None) is missing] for missing in (False, True))
         return {
             "document": dict(self.document),
             "entities": [_entity_json(e) for e in self.entities],
-            "claims": [_claim_json(c) for c in self.claims],
+            "claims": known,
+            "agentless": agentless,
             "events": [_event_json(v) for v in self.events],
             "quotes": [{"speaker": q.speaker, "start": q.start, "end": q.end, "text": q.text, "direct": q.direct} for q in self.quotes],
         }
@@ -176,12 +182,17 @@ class Extraction:
             return cls(
                 document=dict(data["document"]),
                 entities=tuple(_entity(e) for e in data["entities"]),
-                claims=tuple(_claim(c) for c in data["claims"]),
+                claims=tuple(sorted((_claim(c) for c in (*data["claims"], *data.get("agentless", ()))), key=text_order)),
                 events=tuple(_event(v) for v in data["events"]),
                 quotes=tuple(Quote(q["start"], q["end"], q["text"], q["direct"], q["speaker"]) for q in data["quotes"]),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise RecordError(f"not an Extraction record: {type(error).__name__} {error}") from error
+
+
+def text_order(claim: Claim) -> tuple[int, int, str, str]:
+    """Sorts claims as their sentences and triggers stand in the text."""
+    return claim.evidence.start, claim.trigger.start, claim.relation, claim.id
 
 
 def document_json(document: Document) -> dict[str, Any]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from kg.extract import gazetteer
 from kg.extract.mentions import Markable
 from kg.extract.personhood import is_person
-from kg.identity.names import fold, same_organization, same_person, strip_titles
+from kg.extract.typing_rules import kind_of_name
+from kg.identity.names import acronym_of, fold, same_organization, same_person, strip_titles
+from kg.resources import words
 
 _ORGANIZATIONS = frozenset(("Organization", "MilitaryForce"))
 _PLACES = frozenset(("Place", "Country", "Region", "City"))
 _TOLD = 5  # votes of a mention whose class the text tells
+_KIND_WORDS = 4  # "International Airport of" behind the short name
 _ARTICLES = ("al-", "al ", "el-", "el ", "ash-", "as-")
 
 
@@ -53,7 +56,7 @@ def cluster_names(names: Sequence[Markable]) -> list[Cluster]:
     places = _merge((g for g in groups if g.type in _PLACES and g.country is None), _same_place)
     facilities = _merge((g for g in groups if g.type == "Facility"), _same_facility)
     rest = [g for g in groups if g.type not in _ORGANIZATIONS | _PLACES | {"Person", "Facility"} or g.country is not None]
-    clusters = [*people, *organizations, *places, *facilities, *rest]
+    clusters = _absorb([*people, *organizations, *places, *facilities, *rest])
     for cluster in clusters:
         cluster.markables.sort(key=lambda m: (m.paragraph, m.start))
     return sorted(clusters, key=lambda c: (c.markables[0].paragraph, c.markables[0].start, c.markables[0].end))
@@ -67,10 +70,13 @@ def _by_text(markables: Iterable[Markable]) -> list[Cluster]:
         key = f"country {m.country.name}" if m.country else _without_article(fold(strip_titles(m.text)[1] or m.text)) or m.text
         groups.setdefault(key, Cluster(m.type, country=m.country)).add(m)
         votes.setdefault(key, Counter())[m.type] += _TOLD if m.told else 2 if m.label else 1
-    surnames = {word: "Person" for key, c in groups.items() if votes[key].most_common(1)[0][0] == "Person" for word in key.split()[-1:] if " " in key}
+    people = [c for key, c in groups.items() if votes[key].most_common(1)[0][0] == "Person"]
+    surnames = {tail for c in people for m in c.markables for tail in _surnames(m.text)}
     for key, cluster in groups.items():
-        cluster.type = surnames.get(key) or max(sorted(votes[key]), key=votes[key].__getitem__)
-        if cluster.type != "Person" and not any(m.told for m in cluster.markables) and is_person(cluster.markables):
+        cluster.type = max(sorted(votes[key]), key=votes[key].__getitem__)
+        if cluster.type == "Person" or cluster.country is not None or any(m.told for m in cluster.markables):
+            continue
+        if key in surnames or is_person(cluster.markables):
             cluster.type = "Person"
     return list(groups.values())
 
@@ -83,6 +89,15 @@ def _without_article(folded: str) -> str:
         if len(folded) - len(article) > 2:
             folded = folded.removeprefix(article)
     return folded
+
+
+def _surnames(name: str) -> list[str]:
+    """The folded last words of a full name without the generation ("Jr."): of three words the last two and the last."""
+    tokens = strip_titles(name)[1].split()
+    while len(tokens) > 1 and tokens[-1].lower().rstrip(".") in words("titles")["suffix"]:
+        tokens.pop()
+    tails = (tokens[i:] for i in range(1, len(tokens)))
+    return [fold(" ".join(tail).rstrip(",")) for tail in tails if len(tail[0]) > 2 and len(tail[-1]) > 2]
 
 
 def _merge(clusters: Iterable[Cluster], same: Callable[[str, str], str | None]) -> list[Cluster]:
@@ -99,6 +114,31 @@ def _merge(clusters: Iterable[Cluster], same: Callable[[str, str], str | None]) 
     return merged
 
 
+def _absorb(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Joins short names across classes: acronyms, and unknown places whose name begins that of one body or building (Blenheim Palace)."""
+    bodies = [c for c in clusters if c.type in _ORGANIZATIONS | {"Facility"} and c.country is None]
+    kept = []
+    for cluster in clusters:
+        homes = [b for b in bodies if b is not cluster and _begins(b, cluster)]
+        if len(homes) != 1:
+            kept.append(cluster)
+            continue
+        for m in cluster.markables:
+            homes[0].add(m)
+    return kept
+
+
+def _begins(body: Cluster, short: Cluster) -> bool:
+    if short.country is not None or len(short.name) >= len(body.name):
+        return False
+    if short.type in _ORGANIZATIONS | {"Facility"} and short.type != body.type:
+        return acronym_of(short.name, body.name)
+    if short.type not in ("City", "Place") or gazetteer.place(short.name) or gazetteer.regional(short.name):
+        return False
+    rest = fold(body.name).removeprefix(fold(short.name))
+    return rest.startswith(" ") and len(rest.split()) < _KIND_WORDS and kind_of_name(body.name) is not None
+
+
 def _nearest(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster:
     first = min((m.paragraph, m.start) for m in cluster.markables)
 
@@ -112,7 +152,10 @@ def _nearest(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster:
 def _same_place(long: str, short: str) -> str | None:
     """Places merge by spelling without the Arabic article, and a kind in lower case behind the name ("Idlib province")."""
     a, b = _bare_place(long), _bare_place(short)
-    return "article or kind" if a == b else None
+    if a == b:
+        return "article or kind"
+    one, other = gazetteer.regional(long), gazetteer.regional(short)
+    return "adjective" if (one and one.name == short) or (other and other.name == long) else None
 
 
 def _same_facility(long: str, short: str) -> str | None:
@@ -125,7 +168,7 @@ def _bare_place(name: str) -> str:
     folded = fold(name)
     for article in _ARTICLES:
         folded = folded.removeprefix(article)
-    words = name.split()
-    if len(words) > 1 and words[-1][0].islower() and not gazetteer.country(" ".join(words[:-1])):
+    tokens = name.split()
+    if len(tokens) > 1 and tokens[-1][0].islower() and not gazetteer.country(" ".join(tokens[:-1])):
         folded = folded.rsplit(" ", 1)[0]
     return folded.replace("-", " ")

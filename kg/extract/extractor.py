@@ -19,6 +19,7 @@ from kg.extract.mentions import Markable, names
 from kg.extract.quotes import quotations
 from kg.extract.reading import Reading
 from kg.extract.record import Recorder
+from kg.extract.repeats import complete
 from kg.model import Document, Extraction
 from kg.ontology import Ontology
 
@@ -54,7 +55,7 @@ class Extractor:
 
     def read(self, document: Document, paragraphs: list[nlp.Paragraph]) -> Extraction:
         """What a document says whose paragraphs are parsed already."""
-        found = [names(number, paragraph, self._lexicon.person_roles) for number, paragraph in enumerate(paragraphs)]
+        found = complete([names(number, paragraph, self._lexicon.person_roles) for number, paragraph in enumerate(paragraphs)], paragraphs)
         clusters = cluster_names([name for each in found for name in each])
         at = [_by_token(each) for each in found]
         reading = Reading(

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import gazetteer
 from kg.extract.organizations import organization
+from kg.extract.personal_use import acts_as_person, acts_rather_as_person
 from kg.extract.typing_rules import entity_type, has_given_name, kind_of_name, noun_type
 from kg.identity.names import strip_titles
 from kg.resources import words
@@ -149,6 +150,11 @@ def _split(doc: Doc, start: int, end: int, label: str) -> Iterator[tuple[int, in
         if doc[i].tag_ == "POS" and gazetteer.place(plain(doc, start, i)):
             yield start, i, "GPE"
             yield i + 1, end, "ORG" if label in ("GPE", "PERSON") else label
+            return
+    for i in range(start + 1, end - 1):  # "World Health Organization (WHO"
+        if doc[i].text == "(":
+            yield start, i, label
+            yield i + 1, end, label
             return
     for i in range(start + 1, end - 1):  # "First Minister of Scotland Nicola Sturgeon"
         text = plain(doc, start, i)
@@ -313,6 +319,8 @@ def _capitalised(doc: Doc, taken: list[bool], roles: Container[str]) -> list[tup
                 found.append((start, last, "ORG"))
         elif start < last and (label := _label_by_context(doc, start, last)):
             found.append((start, last, label))
+        elif last - start == 1 and noun_type(doc[start].lower_) is None and (acts_as_person(doc[start]) or acts_rather_as_person(doc[start])):
+            found.append((start, last, "PERSON"))
         i = max(end, i + 1)
     return found
 

@@ -13,7 +13,7 @@ from kg.extract.modality import judge
 from kg.extract.quotes import Quotation, Sources
 from kg.extract.reading import Reading
 from kg.extract.selection import Draft
-from kg.model import Claim, Entity, Event, Extraction, Mention, Modality, Quote, Span, Time, document_json
+from kg.model import Claim, Entity, Event, Extraction, Mention, Modality, Quote, Span, Time, document_json, text_order
 from kg.ontology import Ontology
 
 _COUNTS = {"Killing": "deathCount", "Injury": "injuredCount"}
@@ -60,7 +60,7 @@ class Recorder:
         return Extraction(
             document=document_json(self._reading.document) | ({"vocabulary": own} if own else {}),
             entities=entities,
-            claims=tuple(sorted(claims.values(), key=lambda c: (c.evidence.start, c.trigger.start, c.relation, c.id))),
+            claims=tuple(sorted(claims.values(), key=text_order)),
             events=tuple(sorted(events, key=lambda v: (v.trigger.start, v.type, v.id))),
             quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
         )

@@ -19,7 +19,7 @@ _PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", 
 _LEADING = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _ACRONYM_DOTS = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
-_PARENTHESIS = re.compile(r"\s*\([^)]*\)")
+_PARENTHESIS = re.compile(r"\s*\([^)]*(?:\)|$)")
 _QUOTED = re.compile(r"\s*[\"“”].*?[\"“”]|\s+'[^']+'(?=\s)")
 # Letters that transliterations exchange; vowels, y, h and w fall away.
 _SOUNDS = str.maketrans("qcgzvj", "kkksfs")
@@ -112,7 +112,8 @@ def _initials(parts: Sequence[str]) -> set[str]:
     small = words("name_parts")["small word"]
     found = set()
     full = [p for p in parts if p.lower() not in small]
-    for chosen in (full, list(parts), full[1:] if full and _country(full[0]) else full):
+    tailless = full[:-1] if full and full[-1].lower() in words("name_parts")["organization tail"] else full
+    for chosen in (full, list(parts), full[1:] if full and _country(full[0]) else full, tailless):
         if len(chosen) > 1:
             found.add("".join(p[0] for p in chosen).casefold())
             found.add("".join(p.replace(".", "") if _is_acronym(p) else p[0] for p in chosen).casefold())
@@ -303,6 +304,8 @@ def _short_form(name: str, long: Sequence[str], short: Sequence[str], known: boo
         return "short form"
     if known:
         return None
+    if size < len(long) and long[size] in tail and list(long[:size]) == list(short) and not any(t in tail or _country(t.capitalize()) for t in short):
+        return "short form"  # "Scripps" of "Scripps Institution of Oceanography"
     head = _organization_tokens(re.split(r" (?:of|for|to|on|against) ", name)[0])
     if len(head) < len(long) and list(head[-size:]) == list(short):
         return "head"

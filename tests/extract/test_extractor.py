@@ -117,3 +117,12 @@ def test_furniture_and_headlines_give_no_entity(extraction: Extraction, text: st
 def test_what_is_threatened_is_not_asserted(extraction: Extraction) -> None:
     asserted = [c.evidence.text for c in extraction.claims if c.relation in ("invaded", "destroyed") and c.modality == "actual"]
     assert not asserted
+
+
+def test_claims_without_a_known_agent_stand_apart_in_the_record(extractor: Extractor) -> None:
+    extraction = extractor.extract(Document("d", "Nine soldiers were killed in Kabul when a bomb exploded. Kenya invaded Somalia."))
+    record = extraction.to_json()
+    assert [c["relation"] for c in record["agentless"]] == ["killed"]
+    assert all(c["subject"] and c["object"] for c in record["claims"])
+    assert record["claims"]
+    assert Extraction.from_json(record) == extraction
