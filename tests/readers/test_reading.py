@@ -36,7 +36,7 @@ def test_the_formats_are_the_agreed_ones() -> None:
 
 
 def test_a_folder_is_read_recursively_in_order_with_ids_relative_to_it(tmp_path: Path) -> None:
-    write(tmp_path, {"b.txt": b"B", "a/z.txt": b"Z", "a/y.TXT": b"Y", "c.txt.gz": gzip.compress(b"C"), "skip.csv": b"1", ".hidden/h.txt": b"H"})
+    write(tmp_path, {"b.txt": b"B", "a/z.txt": b"Z", "a/y.TXT": b"Y", "c.txt.gz": gzip.compress(b"C", mtime=0), "skip.csv": b"1", ".hidden/h.txt": b"H"})
     documents, errors = read_all(tmp_path)
     assert [(d.id, d.text) for d in documents] == [("a/y.TXT", "Y"), ("a/z.txt", "Z"), ("b.txt", "B"), ("c.txt.gz", "C")]
     assert errors == []
@@ -74,7 +74,7 @@ def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> Non
         ("paper.pdf", b"%PDF-1.7 ...", "is a PDF file, which is not supported yet; kg reads html, jsonl, text"),
         ("letter.docx", b"PK\x03\x04....", "is a zip file (Word, EPUB, …), which is not supported yet"),
         ("photo.txt", b"\xff\xd8\xff\xe0....", "is an image, which is not supported yet"),
-        ("cut.txt.gz", gzip.compress(b"some text " * 500)[:30], "can't be read"),
+        ("cut.txt.gz", gzip.compress(b"some text " * 500, mtime=0)[:30], "can't be read"),
         ("page.html", b"<html><body></body></html>", "has no article text"),
         ("articles.json", b'[\n{"id": 1}\n]', "JSON is read as JSONL only"),
     ],
@@ -106,7 +106,7 @@ def test_an_error_raises_when_nobody_asked_to_be_told() -> None:
 
 def test_a_document_above_the_limit_is_refused_and_a_line_alone(tmp_path: Path) -> None:
     lines = article(id="1") + article(id="2", text="x" * 900) + article(id="3")
-    write(tmp_path, {"big.txt": b"x" * 1000, "lines.jsonl": lines, "bomb.txt.gz": gzip.compress(b"0" * 10_000_000)})
+    write(tmp_path, {"big.txt": b"x" * 1000, "lines.jsonl": lines, "bomb.txt.gz": gzip.compress(b"0" * 10_000_000, mtime=0)})
     documents, errors = read_all(tmp_path, limit=500)
     assert [d.id for d in documents] == ["1", "3"]
     assert len(errors) == 3
@@ -144,7 +144,7 @@ def test_fields_of_jsonl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fields
     ("data", "ident", "text"),
     [
         (article(), "a", "Something happened."),
-        (gzip.compress(article()), "a", "Something happened."),
+        (gzip.compress(article(), mtime=0), "a", "Something happened."),
         (b'{"text": "' + b"long " * 2000 + b'"}', None, "long " * 2000),
         (b"{curly} brackets begin a text", None, "{curly} brackets begin a text"),
         (b"Plain words.", "stdin-0e8d2b9a3a0f", "Plain words."),
