@@ -1,5 +1,6 @@
 """Fixtures of all tests: what takes long to load is loaded once."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from kg.extract import Extractor
 
+Fact = tuple[str | None, str, str]
 DATA = Path(__file__).parent / "data"
 
 
@@ -46,3 +48,15 @@ def extraction(extractor: "Extractor", article: Document) -> Extraction:
     from kg.identity.resolve import resolve
 
     return resolve(extractor.extract(article))
+
+
+@pytest.fixture(scope="session")
+def facts(extractor: "Extractor") -> Callable[[str], set[Fact]]:
+    """A function from a text to its claims as (subject, relation, object) by name; the subject is None where it is not told."""
+
+    def found(text: str) -> set[Fact]:
+        extraction = extractor.extract(Document("case", text))
+        name = {e.id: e.name for e in extraction.entities}
+        return {(c.subject and name[c.subject], c.relation, name[c.object]) for c in extraction.claims if c.object}
+
+    return found

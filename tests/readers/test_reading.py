@@ -36,7 +36,9 @@ def test_the_formats_are_the_agreed_ones() -> None:
 
 
 def test_a_folder_is_read_recursively_in_order_with_ids_relative_to_it(tmp_path: Path) -> None:
-    write(tmp_path, {"b.txt": b"B", "a/z.txt": b"Z", "a/y.TXT": b"Y", "c.txt.gz": gzip.compress(b"C", mtime=0), "skip.csv": b"1", ".hidden/h.txt": b"H"})
+    write(
+        tmp_path, {"b.txt": b"B", "a/z.txt": b"Z", "a/y.TXT": b"Y", "c.txt.gz": gzip.compress(b"C", mtime=0), "skip.csv": b"1", ".hidden/h.txt": b"H"}
+    )
     documents, errors = read_all(tmp_path)
     assert [(d.id, d.text) for d in documents] == [("a/y.TXT", "Y"), ("a/z.txt", "Z"), ("b.txt", "B"), ("c.txt.gz", "C")]
     assert errors == []
