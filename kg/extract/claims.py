@@ -70,7 +70,7 @@ class Drafter:
         subjects: Sequence[Argument | None] = self._allowed(paragraph, actors, entry, entry.domain)
         shot = [] if tokens else [t for t in predication.slot("patient") if _is_weapon(t)]  # "rockets were fired at the base"
         if not subjects and ((hidden and not actors) or shot) and (doer := self._doer(tokens or shot)):
-            subjects = [doer]
+            subjects, implicit = [doer], True
         if not subjects:
             if not self._ontology.relations[entry.relation].unknown_agent or (tokens and not hidden):
                 return

@@ -18,7 +18,7 @@ Pair = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before it is judged: modality, sources, time and confidence come later. `implicit` marks a whole taken from the article."""
+    """A claim before it is judged: modality, sources, time and confidence come later. `implicit` marks an argument taken from elsewhere."""
 
     paragraph: int
     predication: Predication
