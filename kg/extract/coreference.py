@@ -27,6 +27,9 @@ from kg.model import MentionKind
 from kg.resources import words
 
 _REACH = 3  # sentences back
+_OPENING = 4  # paragraphs in which an interview says what it is
+_LEAST_OWN = 5
+_RELATIVES = frozenset(("WP", "WP$", "WDT"))
 _MOST = 30  # candidate mentions weighed for one pronoun
 _COLLECTIVE = frozenset(("Organization", "MilitaryForce", "Group"))
 _ANIMATE = frozenset(("Person", "Group", "MilitaryForce", "Organization"))
@@ -51,17 +54,20 @@ class _Discourse:
     counts: Counter[object] = field(default_factory=Counter)
     said: dict[int, Gender] = field(default_factory=dict)
     early: set[int] = field(default_factory=set)
+    interviewee: Cluster | None = None
 
 
 @cache
 def _pronouns() -> dict[str, str]:
-    return {word: kind for kind in ("masculine", "feminine", "plural", "neuter", "first person") for word in words("coreference")[kind]}
+    return {
+        word: kind for kind in ("masculine", "feminine", "plural", "neuter", "first person", "second person") for word in words("coreference")[kind]
+    }
 
 
 def resolve(reading: Reading) -> None:
     """Fills `reading.referents` and adds the mentions to their clusters, paragraph by paragraph."""
-    discourse = _Discourse(genders(reading.names), _topics(reading), Descriptions(reading))
     sources = Sources(reading.quotations)
+    discourse = _Discourse(genders(reading.names), _topics(reading), Descriptions(reading), interviewee=_interviewee(reading, sources))
     homes = {id(p.doc): n for n, p in enumerate(reading.paragraphs)}
     sentence = 0
     for number, paragraph in enumerate(reading.paragraphs):
@@ -83,17 +89,22 @@ def _read_sentence(reading: Reading, discourse: _Discourse, sources: Sources, ho
         if pos == "PRON" or pos == "DET":
             pronoun = _pronouns().get(token.lower_)
             if pronoun is None:
+                if token.tag_ in _RELATIVES and (antecedent := _relative(reading, number, token)) is not None:
+                    found[token.i] = Markable(number, token.doc, token.i, token.i + 1, "pronoun", antecedent.type, "", token)
+                    antecedent.add(found[token.i])
                 continue
             kind = "pronoun"
             if pronoun == "first person":
-                cluster = _speaker(reading, homes, sources.of(number, token.i))
+                cluster = _speaker(reading, discourse, homes, sources.of(number, token.i), token)
+            elif pronoun == "second person":
+                cluster = discourse.interviewee if sent[-1].text == "?" else None
             elif not (pronoun == "neuter" and is_pleonastic(token)):
                 chain = sources.of(number, token.i)
                 speakers = [None if q.speaker is None else cluster_at(reading, homes[id(q.speaker.doc)], q.speaker) for q in chain]
                 anaphor = Anaphor.of(token, pronoun, number, sentence, chain, speakers)  # type: ignore[arg-type]
                 cluster = _antecedent(reading, discourse, anaphor, sent)
-        elif pos == "NOUN":
-            cluster = discourse.descriptions.meant(token, number, sentence, discourse.mentions)
+        elif pos == "NOUN" or (pos == "PROPN" and token.i + 1 not in names):
+            cluster = discourse.descriptions.meant(token, names, number, sentence, discourse.mentions)
         if cluster is not None:
             start = token.i if kind == "pronoun" else token.left_edge.i
             markable = Markable(number, token.doc, start, token.i + 1, kind, cluster.type, "", token)
@@ -110,6 +121,14 @@ def _read_sentence(reading: Reading, discourse: _Discourse, sources: Sources, ho
             mention = Mention.of(None, (phrase.type, token.lemma_), phrase.type, "nominal", token, number, sentence)
             mention.gender = of_role(token.lemma_)
             _note(discourse, mention)
+
+
+def _relative(reading: Reading, number: int, pronoun: Token) -> Cluster | None:
+    """What the noun before a relative clause stands for, for its "who", "which" or "whose"; it is no mention of its own."""
+    clause = pronoun
+    while clause.dep_ != "relcl" and clause.head.i != clause.i:
+        clause = clause.head
+    return cluster_at(reading, number, clause.head) if clause.dep_ == "relcl" and clause.left_edge.i <= pronoun.i else None
 
 
 def _named(name: Markable, number: int, sentence: int) -> Mention:
@@ -189,7 +208,7 @@ def _fitting(reading: Reading, discourse: _Discourse, pronoun: Anaphor, sent: Sp
     barred = {m.key for m in mentions if salience.bound(pronoun, m)}
     passed: dict[object, None] = {}
     for mention in mentions:
-        if mention.key in barred and mention.sentence == pronoun.sentence:
+        if mention.key in barred:
             continue
         behind = mention.sentence == pronoun.sentence and mention.token.i > pronoun.token.i
         between = 0 if behind else len(passed) - (mention.key in passed)
@@ -217,12 +236,29 @@ def _agrees(discourse: _Discourse, mention: Mention, kind: PronounKind) -> bool:
     return known is None or known == kind
 
 
-def _speaker(reading: Reading, homes: dict[int, int], chain: Sequence[Quotation]) -> Cluster | None:
-    """The speaker of the innermost direct quotation around a first-person pronoun."""
+def _speaker(reading: Reading, discourse: _Discourse, homes: dict[int, int], chain: Sequence[Quotation], pronoun: Token) -> Cluster | None:
+    """The speaker of the innermost direct quotation around a first-person pronoun; "we" is what a person speaks for, if that is told."""
     for quotation in reversed(chain):
         if quotation.direct and quotation.speaker is not None:
-            return cluster_at(reading, homes[id(quotation.speaker.doc)], quotation.speaker)
+            speaker = cluster_at(reading, homes[id(quotation.speaker.doc)], quotation.speaker)
+            if speaker is not None and speaker.type == "Person" and pronoun.lower_ in words("coreference")["first person plural"]:
+                return discourse.descriptions.body_of(speaker)
+            return speaker
+    if discourse.interviewee is not None and not any(q.direct for q in chain):
+        return None if pronoun.lower_ in words("coreference")["first person plural"] else discourse.interviewee
     return None
+
+
+def _interviewee(reading: Reading, sources: Sources) -> Cluster | None:
+    """Whom an interview is with: a text that says so at its beginning and speaks as "I" outside of quotations; the person named most."""
+    opening = reading.paragraphs[:_OPENING]
+    if not any(t.lower_.startswith("interview") for p in opening for t in p.doc):
+        return None
+    own = sum(
+        t.lower_ in ("i", "me", "my") and not any(q.direct for q in sources.of(n, t.i)) for n, p in enumerate(reading.paragraphs) for t in p.doc
+    )
+    people = [c for c in reading.clusters if c.type == "Person" and any(m.paragraph < _OPENING for m in c.markables)]
+    return max(people, key=lambda c: len(c.markables)) if people and own >= _LEAST_OWN else None
 
 
 def cluster_at(reading: Reading, paragraph: int, token: Token) -> Cluster | None:

@@ -1,4 +1,4 @@
-"""Definite descriptions: "the ministry", "the commander", "the city" stand for what was so described before, or for the last thing of that kind."""
+"""Definite descriptions: "the ministry", "the commander", "the city" stand for what was so described, or for the last thing of that kind."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,14 +6,21 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kg.extract import gazetteer
 from kg.extract.entities import Cluster
+from kg.extract.frames.predication import objects_of
+from kg.extract.given_names import of_name, of_role
 from kg.extract.mentions import Markable
 from kg.extract.reading import Reading
 from kg.extract.salience import Mention
+from kg.extract.typing_rules import noun_type
 from kg.resources import words
 
 _REACH = 3  # sentences back
 _DEFINING = frozenset(("prep", "relcl", "acl", "appos", "poss", "nummod"))
+_BODIES = frozenset(("Organization", "MilitaryForce", "Country", "City", "Facility"))
+_WHOLES = ("compound", "possessor", "of", "for", "at", "in", "with")
+_BESIDE = frozenset(("apposition", "copula"))
 
 
 class Descriptions:
@@ -22,42 +29,107 @@ class Descriptions:
     def __init__(self, reading: Reading) -> None:
         self._of: dict[str, list[Cluster]] = defaultdict(list)
         self._kinds: list[set[int]] = []
+        self._beside: list[dict[int, Cluster]] = []
+        self._bodies: dict[int, Cluster] = {}
         for number, names in enumerate(reading.names):
             for name in {id(m): m for m in names.values()}.values():
                 if isinstance(name.cluster, Cluster):
                     self._add(_heads(name), name.cluster)
-            kinds: set[int] = set()
-            for predication, triggers in reading.predicates[number]:
-                kinds.update(t.i for t in predication.slot("kind"))
-                if triggers and triggers[0].predicate == "role":
-                    for holder in predication.slot("holder"):
-                        if (found := names.get(holder.i)) and isinstance(found.cluster, Cluster):
-                            self._add([predication.trigger.lemma_.lower()], found.cluster)
-            self._kinds.append(kinds)
+            self._kinds.append(set())
+            self._beside.append({})
+            self._roles(reading, number)
+
+    def _roles(self, reading: Reading, number: int) -> None:
+        names = reading.names[number]
+        for predication, triggers in reading.predicates[number]:
+            self._kinds[number].update(t.i for t in predication.slot("kind"))
+            if not triggers or triggers[0].predicate != "role":
+                continue
+            holders = [c for t in predication.slot("holder") if (c := _cluster(names.get(t.i))) is not None]
+            for holder in holders:
+                self._add(dict.fromkeys((predication.lemma, predication.trigger.lemma_.lower())), holder)
+                whole = next((c for slot in _WHOLES for t in predication.slot(slot) if (c := _cluster(names.get(t.i))) and c.type in _BODIES), None)
+                if whole is not None:
+                    self._bodies.setdefault(id(holder), whole)
+            trigger = predication.trigger
+            if len(holders) == 1 and predication.construction in _BESIDE and trigger.tag_ == "NN" and noun_type(trigger.lower_) == holders[0].type:
+                self._beside[number][trigger.i] = holders[0]
 
     def _add(self, nouns: Iterable[str], cluster: Cluster) -> None:
         for noun in nouns:
             if cluster not in self._of[noun]:
                 self._of[noun].append(cluster)
 
-    def meant(self, noun: Token, paragraph: int, sentence: int, mentions: Sequence[Mention]) -> Cluster | None:
-        """The cluster that a description means: one described by this noun before, else the last one of its kind."""
+    def body_of(self, person: Cluster) -> Cluster | None:
+        """What a person speaks for or works for, by the first office the document gives: its "we"."""
+        return self._bodies.get(id(person))
+
+    def meant(self, noun: Token, names: Mapping[int, Markable], paragraph: int, sentence: int, mentions: Sequence[Mention]) -> Cluster | None:
+        """The cluster that a description means: whose office stands beside the name, one described by this noun before, the last one of its kind."""
+        if (holder := self._beside[paragraph].get(noun.i)) is not None:
+            return holder
+        lemma = noun.lemma_.lower()
+        if lemma in words("phrases")["government"] and (country := _governed(noun, names)) is not None:
+            return country
+        if lemma == "capital":
+            return _capital(noun, names, mentions)
         if noun.i not in self._kinds[paragraph] and not is_definite(noun):
             return None
-        lemma = noun.lemma_.lower()
-        candidates = {id(c) for c in self._of.get(lemma, ())}
-        for mention in reversed(mentions):
-            if mention.cluster is not None and id(mention.cluster) in candidates:
-                return mention.cluster
+        if (described := self._described(noun, lemma, mentions)) is not None:
+            return described
         kinds = _kinds().get(lemma) or _kinds().get(noun.lower_)
         if kinds is None or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
             return None
         for mention in reversed(mentions):
             if sentence - mention.sentence > _REACH:
                 return None
-            if mention.cluster is not None and mention.type in kinds and mention.cluster.named and not _share_verb(mention.token, noun):
-                return mention.cluster
+            cluster = mention.cluster
+            if cluster is None or not cluster.named or mention.type not in kinds or _share_verb(mention.token, noun):
+                continue
+            if of_role(lemma) in (None, of_name(cluster.name)):
+                return cluster
         return None
+
+    def _described(self, noun: Token, lemma: str, mentions: Sequence[Mention]) -> Cluster | None:
+        """The last one mentioned of those that were called so; "the foreign secretary" is no other secretary."""
+        parts = [c.lemma_.lower() for c in noun.lefts if c.dep_ in ("compound", "amod")]
+        candidates = self._of.get(" ".join([*parts, lemma])) or self._of.get(lemma) or []
+        known = {id(c) for c in candidates}
+        return next((m.cluster for m in reversed(mentions) if m.cluster is not None and id(m.cluster) in known), None) if known else None
+
+
+def _cluster(name: Markable | None) -> Cluster | None:
+    return name.cluster if name is not None and isinstance(name.cluster, Cluster) else None
+
+
+def _governed(noun: Token, names: Mapping[int, Markable]) -> Cluster | None:
+    """The country of "the government of Iraq"."""
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for thing in objects_of(child):
+                found = _cluster(names.get(thing.i))
+                if found is not None and found.country is not None:
+                    return found
+    return None
+
+
+def _capital(noun: Token, names: Mapping[int, Markable], mentions: Sequence[Mention]) -> Cluster | None:
+    """ "The Iraqi capital", or "the capital" of the last country: the city, where the document has named it."""
+    stated = [c for t in noun.lefts if (c := _cluster(names.get(t.i))) and c.country is not None]
+    if not stated and not is_definite(noun):
+        return None
+    country = stated[0].country if stated else next((m.cluster.country for m in reversed(mentions) if m.cluster and m.cluster.country), None)
+    if country is None:
+        return None
+    for mention in reversed(mentions):
+        if (
+            mention.type == "City"
+            and mention.cluster is not None
+            and (found := gazetteer.capital(mention.cluster.name))
+            and found.name == country.name
+        ):
+            return mention.cluster
+    return None
 
 
 def described_name(names: Mapping[int, Markable], noun: Token) -> Markable | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract import gazetteer
+from kg.extract.given_names import of_name, of_role
 from kg.extract.mentions import Markable
 from kg.extract.personhood import is_person
 from kg.extract.typing_rules import kind_of_name
@@ -101,16 +102,19 @@ def _surnames(name: str) -> list[str]:
 
 
 def _merge(clusters: Iterable[Cluster], same: Callable[[str, str], str | None]) -> list[Cluster]:
-    """Joins each shorter name to the longer one it is a form of; a form that fits two different names joins the nearer one before it."""
+    """Joins each shorter name to the longer one it is a form of; a form that fits two different names joins the nearer one before it.
+
+    In the news the bare surname of a family is that of the one it is about; a title ("Mrs. X") can say otherwise of a mention.
+    """
     merged: list[Cluster] = []
     for cluster in sorted(clusters, key=lambda c: (-len(c.name.split()), -len(c.name), c.name)):
         fitting = [other for other in merged if same(other.name, cluster.name)]
         if not fitting:
             merged.append(cluster)
             continue
-        home = fitting[0] if len(fitting) == 1 else _nearest(fitting, cluster)
+        home = fitting[0] if len(fitting) == 1 else _nearest(fitting, cluster.markables[0])
         for m in cluster.markables:
-            home.add(m)
+            (home if len(fitting) == 1 or _may_be(home, m) else _nearest(fitting, m)).add(m)
     return merged
 
 
@@ -139,14 +143,26 @@ def _begins(body: Cluster, short: Cluster) -> bool:
     return rest.startswith(" ") and len(rest.split()) < _KIND_WORDS and kind_of_name(body.name) is not None
 
 
-def _nearest(fitting: Sequence[Cluster], cluster: Cluster) -> Cluster:
-    first = min((m.paragraph, m.start) for m in cluster.markables)
+def _place(markable: Markable) -> tuple[int, int]:
+    return markable.paragraph, markable.start
 
-    def distance(other: Cluster) -> tuple[bool, int]:
-        before = [(m.paragraph, m.start) for m in other.markables if (m.paragraph, m.start) < first]
-        return (not before, -max(before)[0] if before else 0)
 
-    return min(fitting, key=distance)
+def _may_be(person: Cluster, name: Markable) -> bool:
+    """False when the title before a mention says that it is the wife, not the husband."""
+    gender = of_role(name.doc[name.start - 1].lower_) if name.start else None
+    return gender is None or of_name(person.name) in (None, gender)
+
+
+def _nearest(fitting: Sequence[Cluster], name: Markable) -> Cluster:
+    """The last one named before of those that a title does not exclude, else the first one named after."""
+    at = _place(name)
+
+    def distance(other: Cluster) -> tuple[bool, tuple[int, int]]:
+        before = [_place(m) for m in other.markables if _place(m) < at]
+        last = max(before) if before else min(_place(m) for m in other.markables)
+        return (not before, (-last[0], -last[1]) if before else last)
+
+    return min([c for c in fitting if _may_be(c, name)] or fitting, key=distance)
 
 
 def _same_place(long: str, short: str) -> str | None:
