@@ -104,8 +104,8 @@ class Drafter:
                         for argument in arguments:
                             if argument.cluster.named or argument.type == "MilitaryForce":
                                 clusters[id(argument.cluster)] = argument.cluster
-                                counts[_WEAPON if shooting else predication.lemma][id(argument.cluster)] += 1
-        return {lemma: (_leader(doers[lemma], clusters), _leader(struck[lemma], clusters)) for lemma in {**doers, **struck}}
+                                counts[_WEAPON if shooting else _strike(predication.lemma)][id(argument.cluster)] += 1
+        return {noun: (_leader(doers[noun], clusters), _leader(struck[noun], clusters)) for noun in {**doers, **struck}}
 
     def _home(self, paragraph: int, entry: Trigger) -> Cluster | None:
         """Whose office it is when the text does not say: the named place of the entry's classes that the article mentions most.
@@ -250,14 +250,14 @@ class Drafter:
     def _doer(self, events: Iterable[Token]) -> Argument | None:
         """ "Two strikes destroyed", "rockets hit": whoever the article says elsewhere made its strikes or fired, when one stands out."""
         for event in events:
-            doer, _ = self._parties.get(_WEAPON if _is_weapon(event) else event.lemma_.lower(), (None, None))
+            doer, _ = self._parties.get(_WEAPON if _is_weapon(event) else _strike(event.lemma_.lower()), (None, None))
             if doer is not None:
                 return Argument(doer, doer.markables[0])
         return None
 
     def _victim(self, predication: Predication) -> list[Argument]:
         """ "Nations that conducted strikes in Iraq": whom the article's strikes hit elsewhere."""
-        _, struck = self._parties.get(predication.lemma, (None, None))
+        _, struck = self._parties.get(_strike(predication.lemma), (None, None))
         return [] if struck is None or not struck.named else [Argument(struck, struck.markables[0])]
 
     def _weapons(self, paragraph: int, tokens: Iterable[Token]) -> list[Argument]:
@@ -310,6 +310,11 @@ def _user(weapon: Token) -> Sequence[Token]:
 def _is_none(token: Token) -> bool:
     """True for the phrases that stand for nobody: "no group", "none of the soldiers"."""
     return token.lower_ in ("none", "neither") or any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in token.lefts)
+
+
+def _strike(lemma: str) -> str:
+    """The event noun under which doers are counted: an airstrike is a strike."""
+    return lemma.removeprefix("air")
 
 
 def _is_weapon(token: Token) -> bool:

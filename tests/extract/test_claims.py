@@ -71,6 +71,6 @@ def test_opinions_need_a_name(extractor: Extractor, text: str, told: bool) -> No
 
 
 def test_strikes_belong_to_whoever_makes_the_strikes_of_the_article(extractor: Extractor) -> None:
-    extraction = read(extractor, "Turkey conducted ten strikes on Kobani.\n\nNear Mosul, two strikes destroyed a bridge.")
+    extraction = read(extractor, "Turkey conducted ten airstrikes on Kobani.\n\nNear Mosul, two strikes destroyed a bridge.")
     destroyers = {extraction.entity(c.subject).name for c in extraction.claims if c.relation == "destroyed" and c.subject}
     assert destroyers == {"Turkey"}, f"Turkey's strikes destroyed the bridge; found {destroyers}"

@@ -34,6 +34,13 @@ Fact = tuple[str | None, str, str]
         ),
         pytest.param("An attack on Kobani claimed by Boko Haram shook Ankara.", ("Boko Haram", "attacked", "Kobani"), id="claimed by"),
         pytest.param("Boko Haram claimed responsibility for the attack on Kobani.", ("Boko Haram", "attacked", "Kobani"), id="responsibility"),
+        pytest.param(
+            "Turkish jets destroyed a tank, a bridge and two bunkers.", (None, "destroyed", "two bunkers"), id="list without a subject known"
+        ),
+        pytest.param("Turkey destroyed a tank, a tunnel entrance and two bunkers.", ("Turkey", "destroyed", "two bunkers"), id="list"),
+        pytest.param("The Turkish operation to capture Kobani began.", ("Turkey", "invaded", "Kobani"), id="operation to"),
+        pytest.param("Turkey launched an offensive to capture Kobani.", ("Turkey", "invaded", "Kobani"), id="launched an offensive to"),
+        pytest.param("France's commitment to supporting Turkey is firm.", ("France", "supports", "Turkey"), id="commitment to"),
         pytest.param("France condemned the attack on Kobani by Turkey.", ("France", "condemned", "Turkey"), id="condemned for a deed"),
     ],
 )

@@ -30,10 +30,15 @@ class Predication:
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
-    """The token, what is joined to it by "and", "or" or commas, and those it is said to include, in order."""
-    yield token
+    """The token, what is joined to it by "and", "or" or commas, and those it is said to include, in order.
+
+    A group whose members stand behind it by name gives the members: "two presidents, X and Y".
+    """
+    members = [c for c in token.rights if _heads_list(c)]
+    if not (members and token.tag_ == "NNS" and members[0].pos_ == "PROPN"):
+        yield token
     for child in token.rights:
-        if child.dep_ == "conj" and child.pos_ != "VERB":
+        if (child.dep_ == "conj" and child.pos_ != "VERB") or child in members:
             yield from conjuncts(child)
         elif child.dep_ == "prep" and _opens_list(child):
             yield from objects_of(child)
@@ -46,6 +51,13 @@ def conjuncts(token: Token) -> Iterator[Token]:
                         yield from _included(clause)
     if token.dep_ == "nsubj" and token.head.lemma_ == "include" and token.head.pos_ == "VERB":
         yield from _included(token.head)
+
+
+def _heads_list(token: Token) -> bool:
+    """ "a tank, a bridge and a bunker": parsers hang the second of a list on the first as if it explained it."""
+    head = token.head
+    like = head.pos_ == "NOUN" and (token.pos_ == "NOUN" or head.tag_ == "NNS")
+    return token.dep_ == "appos" and like and any(c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN") for c in token.rights)
 
 
 def _opens_list(preposition: Token) -> bool:

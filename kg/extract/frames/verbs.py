@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extract.frames.predication import Predication, conjuncts, objects_of, prepositions
+from kg.extract.typing_rules import noun_type
 from kg.resources import words
 
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
@@ -15,6 +16,7 @@ _REACH = 12
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))  # "North Korea" is no place phrase
 _MUTE_E = ("bas", "at", "s", "v", "c", "g")  # "based", "located", "housed", "approved"
 _REDUCED = frozenset(("acl", "relcl"))
+_ACTORS = frozenset(("NORP", "GPE", "ORG"))
 
 
 def predicate(verb: Token) -> Predication:
@@ -141,6 +143,9 @@ def _complete(slots: dict[str, list[Token]], verb: Token, passive: bool, constru
     if dep == "amod" and passive:
         slots["patient"] += [head]
         return construction if construction.startswith("hyphen") else "participle"
+    if plan := _planned(verb):
+        slots["agent"] += owner(plan)
+        return "infinitive"
     if dep in _REDUCED and not _has_subject(verb):
         if dep == "relcl":
             slots["patient"] += [head]  # "the town (that) they attacked"
@@ -184,8 +189,7 @@ def _has_subject(verb: Token) -> bool:
 
 def _is_place_phrase(subject: Token) -> bool:
     """ "Near Palmyra, one strike …": the tagger took the preposition for a name."""
-    first = subject.left_edge
-    return first.pos_ == "PROPN" and first.i < subject.i and first.lower_ in words("phrases")["place preposition"] - _DIRECTIONS
+    return any(c.pos_ in ("PROPN", "ADP", "SCONJ") and c.lower_ in words("phrases")["place preposition"] - _DIRECTIONS for c in subject.lefts)
 
 
 @cache
@@ -213,6 +217,8 @@ def _controller(verb: Token) -> list[Token]:
             governor = head
         else:
             return []
+        if governor.pos_ == "NOUN" and dep == "pcomp" and current.head.lower_ == "to":  # "X's commitment to defeating Y"
+            return owner(governor)
         if governor.pos_ not in ("VERB", "AUX"):
             if governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):  # "X is believed to", "X was able to"
                 governor = governor.head
@@ -225,6 +231,28 @@ def _controller(verb: Token) -> list[Token]:
         if governor.dep_ in _REDUCED:
             return [governor.head]
         current = governor
+    return []
+
+
+def _planned(verb: Token) -> Token | None:
+    """The operation, effort or vow that the infinitive tells the aim of: "the campaign to", wherever the parser hangs it."""
+    noun = verb.nbor(-2) if verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to" else None
+    if noun is None or noun.pos_ != "NOUN" or noun_type(noun.lemma_.lower()) is not None or _has_subject(verb):
+        return None
+    aim = verb.dep_ in _REDUCED and verb.head == noun
+    return noun if aim or (verb.dep_ in ("advcl", "xcomp") and noun.dep_ == "dobj" and noun.head == verb.head and owner(noun)) else None
+
+
+def owner(noun: Token) -> list[Token]:
+    """Whose plan, effort or operation an abstract noun tells: "X's campaign to", "the Iraqi operation to", "X launched an offensive to"."""
+    if noun_type(noun.lemma_.lower()) is not None:
+        return []
+    before = [c for c in noun.lefts if c.dep_ == "poss" or (c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ in _ACTORS)]
+    if before:
+        return [t for c in before for t in conjuncts(c)]
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB" and lemma(verb) in words("phrases")["light verb"]:
+        return _subject(verb) or _controller(verb)
     return []
 
 
