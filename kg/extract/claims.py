@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 
 from spacy.tokens import Token
 
@@ -156,10 +156,12 @@ class Drafter:
         tokens = list(self._tokens(paragraph, predication, entry, "agent"))
         if entry.frame == "ReciprocalNoun":
             tokens += [t for slot in ("between", "with", *entry.prepositions) for t in predication.slot(slot)]
+        elif predication.slot("with"):
+            return  # "X and Y signed a treaty with Z": not with each other
         found = self._allowed(paragraph, dict.fromkeys(tokens), entry, entry.domain)
-        for other in found[1:]:
-            if other.cluster is not found[0].cluster and self._is_told(entry, found[0], other):
-                yield Draft(paragraph, predication, entry, found[0], other)
+        for one, other in combinations(found, 2):
+            if one.cluster is not other.cluster and self._is_told(entry, one, other):
+                yield Draft(paragraph, predication, entry, one, other)
 
     def _tokens(self, paragraph: int, predication: Predication, entry: Trigger, slot: str) -> Sequence[Token]:
         """The tokens in the slot that the entry asks for."""
@@ -269,11 +271,12 @@ class Drafter:
         found: list[Argument] = []
         for token in tokens:
             argument = self._arguments.of(paragraph, self._body(paragraph, token))
+            if argument and not argument.cluster.named and not self._takes_unnamed(entry) and entry.predicate != "structure":
+                named = self._named_place if argument.type in PLACES else self._represented
+                argument = named(paragraph, token) if entry.predicate == "verb" else None
             if argument is None or not self._ontology.is_a(argument.type, classes) or _is_none(token):
                 continue
-            if not argument.cluster.named and not self._takes_unnamed(entry) and entry.predicate != "structure":
-                argument = self._named_place(paragraph, token) if entry.predicate == "verb" and argument.type in PLACES else None
-            if argument and all(a.cluster is not argument.cluster for a in found):
+            if all(a.cluster is not argument.cluster for a in found):
                 found.append(argument)
         return found
 
@@ -282,6 +285,17 @@ class Drafter:
         inside = [t for p in prepositions_of(token) if p.lower_ in ("in", "at", "on", "near") for t in objects_of(p)]
         for part in (*inside, *token.lefts):
             if (name := self._reading.names[paragraph].get(part.i)) and name.type in PLACES:
+                return self._arguments.of(paragraph, part)
+        return None
+
+    def _represented(self, paragraph: int, token: Token) -> Argument | None:
+        """ "Cuban officials signed a treaty with", "diplomats of Chile restored ties with": whom they do it for, where only names can."""
+        if token.lemma_.lower() not in words("phrases")["acting for a state"]:
+            return None
+        inside = [t for p in prepositions_of(token) if p.lower_ in ("of", "from", "in") for t in objects_of(p)]
+        for part in (*token.lefts, *inside):
+            name = self._reading.names[paragraph].get(part.i)
+            if name and name.type in (*PLACES, "Organization", "Group"):
                 return self._arguments.of(paragraph, part)
         return None
 

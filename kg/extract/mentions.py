@@ -13,6 +13,7 @@ from kg.identity.names import strip_titles
 from kg.model import MentionKind
 from kg.resources import words
 
+_PERHAPS_PLACES = frozenset((("ORG", "Organization"), ("NORP", "Group"), ("PERSON", "Person")))
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 
 
@@ -76,11 +77,13 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
         type_ = country.type
     else:
         type_ = entity_type(text, label or None) or TYPES.get(label)
-        if label == "ORG" and type_ == "Organization" and _stands_as_place(doc, start, end) and entity_type(text, None) is None:
+        if (label, type_) in _PERHAPS_PLACES and _stands_as_place(doc, start, end, label) and entity_type(text, None) is None:
             type_ = "Place"
     told = None if country is not None else "Place" if _names_base(doc, start, end) else _told_kind(doc, start, end)
     if told is None and type_ in ("City", "Place", "Organization") and _is_called_a_person(head, text):
         told = "Person"
+    if told is None and label == "PERSON" and type_ == "Person" and end - start == 1 and _is_headed(doc, end):
+        told = "City"
     type_ = told or type_
     if type_ is None or type_ == "Thing":
         return None
@@ -101,14 +104,22 @@ def _told_kind(doc: Doc, start: int, end: int) -> str | None:
     return kind if kind in ("City", "Region", "Place") else None
 
 
+def _is_headed(doc: Doc, end: int) -> bool:
+    """True before the title and the name of a head of state or minister: "Threnn President Ana Ruiz"."""
+    title = next((i for i in range(end, min(end + 3, len(doc) - 1)) if doc[i].text in words("phrases")["heads a state"]), None)
+    return title is not None and doc[title + 1].ent_type_ == "PERSON"
+
+
 def _is_called_a_person(head: Token, name: str) -> bool:
     """True for "X, the prime minister," where X is no place that the gazetteer knows."""
     called = any(c.dep_ == "appos" and c.tag_ == "NN" and noun_type(c.lemma_) == "Person" for c in head.rights)
     return called and entity_type(name, None) is None
 
 
-def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
-    """True in "in X", "near X"."""
+def _stands_as_place(doc: Doc, start: int, end: int, label: str) -> bool:
+    """True in "in X", "near X"; for what looks like a person only in "in southern X"."""
+    if label == "PERSON":
+        return start > 0 and end - start == 1 and doc[start - 1].lower_ in words("places")["direction"]
     return start > 0 and doc[start:end].root.dep_ == "pobj" and doc[start - 1].lower_ in ("in", "near")
 
 

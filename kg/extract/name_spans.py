@@ -12,6 +12,7 @@ from kg.extract import gazetteer
 from kg.extract.organizations import organization
 from kg.extract.personal_use import acts_as_person, acts_rather_as_person
 from kg.extract.typing_rules import entity_type, has_given_name, kind_of_name, noun_type
+from kg.extract.unknown_names import is_unknown, label_of_unknown
 from kg.identity.names import strip_titles
 from kg.resources import words
 
@@ -265,6 +266,7 @@ def _extend(doc: Doc, span: tuple[int, int, str], taken: list[bool], roles: Cont
         and not taken[last]
         and _is_name_word(doc[last])
         and doc[last].lower_ not in roles
+        and not (label == "PERSON" and last + 1 < len(doc) and doc[last + 1].lower_ in roles)  # "X Foreign Minister"
         and doc[last - 1].head.i >= last
         and doc[last - 1].dep_ in ("compound", "nmod", "amod")
     ):
@@ -317,10 +319,14 @@ def _capitalised(doc: Doc, taken: list[bool], roles: Container[str]) -> list[tup
         if last < end and start < last:  # "Labour" of "Labour MP", but not "Foreign" of "Foreign Minister"
             if entity_type(plain(doc, start, last), None) is not None:
                 found.append((start, last, "ORG"))
+            elif end < len(doc) and doc[end].ent_type_ == "PERSON" and is_unknown(doc, start, last):
+                found.append((start, last, "GPE"))
         elif start < last and (label := _label_by_context(doc, start, last)):
             found.append((start, last, label))
         elif last - start == 1 and noun_type(doc[start].lower_) is None and (acts_as_person(doc[start]) or acts_rather_as_person(doc[start])):
             found.append((start, last, "PERSON"))
+        elif start < last and (label := label_of_unknown(doc, start, last)):
+            found.append((start, last, label))
         i = max(end, i + 1)
     return found
 

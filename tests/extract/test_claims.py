@@ -74,3 +74,25 @@ def test_strikes_belong_to_whoever_makes_the_strikes_of_the_article(extractor: E
     extraction = read(extractor, "Turkey conducted ten airstrikes on Kobani.\n\nNear Mosul, two strikes destroyed a bridge.")
     destroyers = {extraction.entity(c.subject).name for c in extraction.claims if c.relation == "destroyed" and c.subject}
     assert destroyers == {"Turkey"}, f"Turkey's strikes destroyed the bridge; found {destroyers}"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        ("Cuban officials signed a treaty with Spain.", "agreedWith", {"Cuba", "Spain"}),
+        ("Diplomats from Chile restored ties with Peru.", "agreedWith", {"Chile", "Peru"}),
+        ("Norway and Sweden postponed their talks.", "metWith", {"Norway", "Sweden"}),
+        ("The US, Russia, and Switzerland met on Monday.", "metWith", {"Russia", "Switzerland"}),
+    ],
+)
+def test_states_act_through_officials_and_together(extractor: Extractor, text: str, relation: str, pair: set[str]) -> None:
+    extraction = read(extractor, text)
+    found = [{extraction.entity(c.subject).name, extraction.entity(c.object).name} for c in extraction.claims if c.subject and c.relation == relation]
+    assert pair in found, f"{pair} {relation} in {text!r}; found {found}"
+
+
+def test_a_treaty_of_two_with_a_third_is_not_between_the_two(extractor: Extractor) -> None:
+    extraction = read(extractor, "Norway and Sweden signed a treaty with Spain.")
+    found = [{extraction.entity(c.subject).name, extraction.entity(c.object).name} for c in extraction.claims if c.subject]
+    assert {"Norway", "Spain"} in found, f"both agreed with Spain; found {found}"
+    assert {"Norway", "Sweden"} not in found, f"they agreed with Spain, not with each other; found {found}"

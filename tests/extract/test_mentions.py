@@ -10,7 +10,7 @@ from kg.model import Document
 
 def found(nlp: Language, text: str) -> dict[str, str]:
     ((_, paragraphs),) = parse(nlp, [Document("a", text)])
-    roles = frozenset(("leader", "whip", "spokesman", "minister"))
+    roles = frozenset(("leader", "president", "whip", "spokesman", "minister"))
     return {name.text: name.type for number, paragraph in enumerate(paragraphs) for name in names(number, paragraph, roles)}
 
 
@@ -21,6 +21,7 @@ def found(nlp: Language, text: str) -> dict[str, str]:
         ("The broadcaster ABS-CBN lost its licence.", "ABS-CBN", "Organization"),
         ("Delays were reported in the San Diego area on Monday.", "San Diego", "City"),
         ("Iraqi police closed the road.", "Iraqi police", "MilitaryForce"),
+        ("Threnn President Ana Ruiz flew home.", "Threnn", "City"),
     ],
 )
 def test_names_have_their_full_extent(nlp: Language, text: str, name: str, type_: str) -> None:

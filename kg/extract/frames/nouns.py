@@ -1,6 +1,7 @@
 """Arguments of event nouns: "the killing of X by Y", "Y's attack on X", "a US drone strike", "Y carried out an attack on X"."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Token
@@ -18,7 +19,7 @@ def predicate(noun: Token) -> Predication:
     construction = "noun"
     for child in noun.lefts:
         if child.dep_ == "poss":
-            slots["possessor"] += conjuncts(child)
+            slots["possessor"] += _owners(child)
         elif child.dep_ in ("compound", "amod", "nmod"):
             _add_compound(slots, child)
     _add_prepositions(slots, noun)
@@ -37,6 +38,16 @@ def predicate(noun: Token) -> Predication:
     elif noun.dep_ == "dobj":
         _add_loose(slots, noun)
     return Predication(noun, noun.lemma_.lower(), slots, construction)
+
+
+def _owners(owner: Token) -> Iterable[Token]:
+    """The phrase with its conjuncts; "their" gives the joined subjects of the clause: "X and Y delayed their talks"."""
+    if owner.lower_ == "their":
+        verb = next((a for a in owner.ancestors if a.pos_ == "VERB"), None)
+        joined = next((list(conjuncts(c)) for c in verb.lefts if c.dep_ == "nsubj"), []) if verb is not None else []
+        if len(joined) > 1:
+            return joined
+    return conjuncts(owner)
 
 
 @cache

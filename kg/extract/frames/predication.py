@@ -57,6 +57,7 @@ def _heads_list(token: Token) -> bool:
     """ "a tank, a bridge and a bunker": parsers hang the second of a list on the first as if it explained it."""
     head = token.head
     like = head.pos_ == "NOUN" and (token.pos_ == "NOUN" or head.tag_ == "NNS")
+    like |= head.dep_ == "nsubj" and head.ent_type_ == token.ent_type_ != ""  # "Chile, Peru, and Ecuador met"
     return token.dep_ == "appos" and like and any(c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN") for c in token.rights)
 
 
