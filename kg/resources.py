@@ -22,11 +22,14 @@ def lines(path: Path) -> Iterator[str]:
 
 
 @cache
-def words(name: str) -> dict[str, frozenset[str]]:
-    """The sections of `extract/words/NAME.txt`: a line "[section]" starts one, the entries follow, separated by ";" or line breaks."""
+def words(name: str, part: str = "extract") -> dict[str, frozenset[str]]:
+    """The sections of `words/NAME.txt` in a part of the package.
+
+    A line "[section]" starts one, the entries follow, separated by ";" or line breaks.
+    """
     sections: dict[str, set[str]] = {}
     current: set[str] = set()
-    for line in lines(PACKAGE / "extract" / "words" / f"{name}.txt"):
+    for line in lines(PACKAGE / part / "words" / f"{name}.txt"):
         if line.startswith("[") and line.endswith("]"):
             current = sections.setdefault(line[1:-1], set())
         else:

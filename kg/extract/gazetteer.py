@@ -104,6 +104,12 @@ def regional(text: str) -> Place | None:
 
 
 @lru_cache(_CACHE)
+def region(text: str) -> Place | None:
+    """The region of that name, whatever country or city has it too: Georgia in the United States."""
+    return _look_up(text, _regions()[0])
+
+
+@lru_cache(_CACHE)
 def place(text: str) -> Place | None:
     """The best known place of that exact name: countries, then regions and big cities, then cities by population.
 

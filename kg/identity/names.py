@@ -167,7 +167,7 @@ def _core(tokens: Sequence[str]) -> list[str]:
 def _lone_name(long: Sequence[str], token: str) -> str | None:
     core = _core(long)
     if len(core) == 1:
-        return _given_names(core[0], token) if _sounds_same(core[0], token) or _swapped(core[0], token) or _is_nickname(core[0], token) else None
+        return _given_names(core[0], token) if _sounds_same(core[0], token) or _swapped(core[0], token) or nicknamed(core[0], token) else None
     if core[-1] == token:
         return "surname"
     if core[0] == token:
@@ -198,12 +198,13 @@ def _full_names(long: Sequence[str], short: Sequence[str]) -> str | None:
 def _given_names(a: str, b: str) -> str | None:
     if len(a) == 1 or len(b) == 1:
         return "initials" if a[0] == b[0] else None
-    if _is_nickname(a, b):
+    if nicknamed(a, b):
         return "nickname"
     return "spelling" if _sounds_same(a, b) or _typo(a, b) else None
 
 
-def _is_nickname(a: str, b: str) -> bool:
+def nicknamed(a: str, b: str) -> bool:
+    """True when two given names are forms of one: Bill, William."""
     return any(a in group and b in group for group in _nicknames())
 
 
@@ -271,7 +272,7 @@ def same_organization(a: str, b: str) -> str | None:
     countries = _countries_in(a), _countries_in(b)
     if countries[0] and countries[1] and not countries[0] & countries[1]:
         return None
-    left, right = _organization_tokens(a), _organization_tokens(b)
+    left, right = organization_tokens(a), organization_tokens(b)
     if not left or not right:
         return None
     if one and other:
@@ -294,7 +295,7 @@ def _differ_by_country(a: str, b: str, left: Sequence[str], right: Sequence[str]
     long, short = (a, right) if len(left) > len(right) else (b, left)
     without = _without_countries(long)
     behind = bool(without) and fold(long).split()[-1] not in fold(without).split() and " of " not in long
-    return not behind and bool(without) and sorted(_organization_tokens(without)) == sorted(short)
+    return not behind and bool(without) and sorted(organization_tokens(without)) == sorted(short)
 
 
 def _short_form(name: str, long: Sequence[str], short: Sequence[str], known: bool) -> str | None:
@@ -306,7 +307,7 @@ def _short_form(name: str, long: Sequence[str], short: Sequence[str], known: boo
         return None
     if size < len(long) and long[size] in tail and list(long[:size]) == list(short) and not any(t in tail or _country(t.capitalize()) for t in short):
         return "short form"  # "Scripps" of "Scripps Institution of Oceanography"
-    head = _organization_tokens(re.split(r" (?:of|for|to|on|against) ", name)[0])
+    head = organization_tokens(re.split(r" (?:of|for|to|on|against) ", name)[0])
     if len(head) < len(long) and list(head[-size:]) == list(short):
         return "head"
     if size == 1:
@@ -322,7 +323,7 @@ def _tail_words() -> frozenset[str]:
     return frozenset(_singular(word) for word in words("name_parts")["organization tail"])
 
 
-def _organization_tokens(name: str) -> list[str]:
+def organization_tokens(name: str) -> list[str]:
     """Folded content words in one spelling and number."""
     small, spelling = words("name_parts")["small word"], _spellings()
     tokens = fold(_PARENTHESIS.sub("", name)).replace(",", " ").replace("'s ", " ").split()
@@ -356,14 +357,14 @@ def _known(name: str) -> str | None:
 @lru_cache(_CACHE)
 def _countries_in(name: str) -> frozenset[str]:
     """The countries that words of the name name."""
-    return frozenset(country for _, country in _country_parts(name) if country)
+    return frozenset(country for _, country in country_parts(name) if country)
 
 
 def _without_countries(name: str) -> str:
-    return " ".join(word for word, country in _country_parts(name) if not country)
+    return " ".join(word for word, country in country_parts(name) if not country)
 
 
-def _country_parts(name: str) -> list[tuple[str, str | None]]:
+def country_parts(name: str) -> list[tuple[str, str | None]]:
     """The words of the name, those that name a country joined ("North Korean") and with it."""
     tokens = [_POSSESSIVE.sub("", t.strip(",()")) for t in bare(name).split()]
     parts: list[tuple[str, str | None]] = []

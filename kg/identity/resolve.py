@@ -1,16 +1,20 @@
 """Gives entities ids that are the same in every document that speaks of them, as far as their names allow.
 
-Countries are known by the gazetteer, other things by class family and folded name. What a name alone doesn't identify (a surname,
-"20 people", "the Defence Ministry") keeps to its document: its id ends in the document's hash.
+Places are grounded in the document's context and known by GeoNames, well-known organisations by the list of them, other things by
+class family and folded name. What a name alone doesn't identify (a surname, "20 people", "the Defence Ministry") keeps to its document:
+its id ends in the document's hash. What different documents call differently is joined later (`registry`).
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 
 from kg import ontology as ontologies
 from kg.extract import gazetteer
-from kg.identity import keys
+from kg.extract.organizations import organization
+from kg.identity import keys, places
+from kg.identity.grounding import grounded, linked
+from kg.identity.places import Grounded
 from kg.model import Claim, Entity, Event, Extraction, Quote
 from kg.ontology import Ontology
 
@@ -21,34 +25,54 @@ def resolve(extraction: Extraction, ontology: Ontology | None = None) -> Extract
     Two entities of one class with the same identifying name become one, unless a claim relates them or they link to different things.
     """
     known = ontology or ontologies.load()
+    found = grounded(extraction)
+    extraction = linked(extraction, found)
     naming = _Naming(extraction, known)
     ids: dict[str, str] = {}
-    merged: dict[str, Entity] = {}
-    shared = [(entity, _identity(entity, known)) for entity in extraction.entities]
+    taken: set[str] = set()
+    shared = [(entity, _identity(entity, known, found.get(entity.id))) for entity in extraction.entities]
     # Shared ids are given first, so that no local one can take their place.
     for entity, ident in sorted(shared, key=lambda pair: pair[1] is None):
-        new = naming.id(entity, ident, merged)
-        ids[entity.id] = new
-        merged[new] = _merge(merged[new], entity) if new in merged else replace(entity, id=new)
-    order = dict.fromkeys(ids[entity.id] for entity in extraction.entities)
+        ids[entity.id] = naming.id(entity, ident, taken)
+        taken.add(ids[entity.id])
+    return rewritten(extraction, ids)
+
+
+def rewritten(extraction: Extraction, ids: Mapping[str, str]) -> Extraction:
+    """The extraction with new ids of entities, those that come to be one merged; ids that are not given stay."""
+    merged: dict[str, Entity] = {}
+    for entity in extraction.entities:
+        new = ids.get(entity.id, entity.id)
+        merged[new] = merge(merged[new], entity) if new in merged else replace(entity, id=new)
     return replace(
         extraction,
-        entities=tuple(merged[ident] for ident in order),
+        entities=tuple(merged.values()),
         claims=tuple(_claim(claim, ids) for claim in extraction.claims),
         events=tuple(_event(event, ids) for event in extraction.events),
         quotes=tuple(_quote(quote, ids) for quote in extraction.quotes),
     )
 
 
-def _identity(entity: Entity, ontology: Ontology) -> str | None:
+def _identity(entity: Entity, ontology: Ontology, place: Grounded | None) -> str | None:
     """The id across documents; None for what only its document identifies."""
     if not entity.named:
         return None
     family = keys.family(ontology, entity.type)
-    if family in ("Country", "Place") and (found := gazetteer.country(entity.name)) and found.type == entity.type:
-        return f"{keys.folder(family)}/{keys.slug(found.name)}"
+    if place is not None:
+        return f"{keys.folder(family)}/{_place_slug(place)}"
+    if family == "Place" and (area := gazetteer.regional(entity.name) or gazetteer.place(entity.name)) and area.type == "Region":
+        return f"{keys.folder(family)}/{keys.slug(area.name)}"
+    if family == "Organization" and (body := organization(entity.name)):
+        return f"{keys.folder(family)}/{keys.slug(body.name)}"
     key = _KEYS.get(family, keys.key)(entity.name)
     return f"{keys.folder(family)}/{keys.slug(key)}" if key else None
+
+
+def _place_slug(place: Grounded) -> str:
+    """The name of a place, with its number where the bare name means another: Cambridge in Massachusetts."""
+    usual = places.ground(place.name, place.type)
+    slug = keys.slug(place.name)
+    return slug if usual and usual.geonames == place.geonames else f"{slug}-{place.geonames}"
 
 
 _KEYS: Mapping[str, Callable[[str], str | None]] = {"Person": keys.person_key, "Organization": keys.organization_key}
@@ -63,7 +87,7 @@ class _Naming:
         self.related = {frozenset((c.subject, c.object)) for c in extraction.claims if c.subject and c.object}
         self.members: dict[str, list[Entity]] = {}
 
-    def id(self, entity: Entity, identity: str | None, taken: Mapping[str, Entity]) -> str:
+    def id(self, entity: Entity, identity: str | None, taken: Container[str]) -> str:
         if identity is not None:
             # "New York, New York": the name is that of another entity, so the class has to tell them apart.
             for candidate in (identity, f"{keys.folder(entity.type)}/{identity.partition('/')[2]}"):
@@ -77,7 +101,7 @@ class _Naming:
         apart = one.links and other.links and set(one.links).isdisjoint(other.links)
         return one.type == other.type and not apart and frozenset((one.id, other.id)) not in self.related
 
-    def _local(self, entity: Entity, taken: Mapping[str, Entity]) -> str:
+    def _local(self, entity: Entity, taken: Container[str]) -> str:
         stem = f"{keys.folder(keys.family(self.ontology, entity.type))}/{keys.slug(entity.name)}-{self.hash}".replace("/-", "/")
         number, found = 1, stem
         while found in taken:
@@ -86,7 +110,8 @@ class _Naming:
         return found
 
 
-def _merge(one: Entity, other: Entity) -> Entity:
+def merge(one: Entity, other: Entity) -> Entity:
+    """One entity with the names and mentions of both."""
     return replace(
         one,
         aliases=_unique((*one.aliases, other.name, *other.aliases), without=one.name),

@@ -1,0 +1,89 @@
+"""Places of one document grounded in its own context: what it says they lie in, and which countries it speaks of."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kg.extract import gazetteer
+from kg.identity import places
+from kg.identity.matching import PLACES
+from kg.identity.places import Grounded, Setting
+from kg.model import Entity, Extraction
+
+_WITHIN = frozenset(("locatedIn", "capitalOf"))
+# Containers of containers that are followed: a quarter, its city, its province, its country.
+_DEPTH = 4
+
+
+def grounded(extraction: Extraction) -> dict[str, Grounded]:
+    """The places of a document that are known, by entity id."""
+    named = {entity.id: entity for entity in extraction.entities if entity.named and entity.type in PLACES and not _foreign(entity)}
+    containers = _containers(extraction, named)
+    certain = {ident: code for ident, entity in named.items() if (code := _certain(entity))}
+    weight = Counter[str]()
+    for ident, code in certain.items():
+        weight[code] += len(named[ident].mentions)
+    found = {}
+    for ident, entity in named.items():
+        nearby = weight - Counter({certain[ident]: len(entity.mentions)}) if ident in certain else weight
+        within = list(_above(ident, containers))
+        codes = frozenset(code for upper in within if (code := _country_of(named[upper])))
+        states = frozenset(state for upper in within if (state := _state_of(named[upper])))
+        if place := places.ground(entity.name, entity.type, Setting(codes, states, nearby)):
+            found[ident] = place
+    return found
+
+
+def linked(extraction: Extraction, found: Mapping[str, Grounded]) -> Extraction:
+    """The extraction with the links of grounded places; a country that is a state of that name becomes a region and the other way round."""
+    return replace(extraction, entities=tuple(_linked(entity, found.get(entity.id)) for entity in extraction.entities))
+
+
+def _foreign(entity: Entity) -> bool:
+    """True for a place that somebody else has grounded already."""
+    return any(not link.startswith(places.GEONAMES) for link in entity.links)
+
+
+def _linked(entity: Entity, place: Grounded | None) -> Entity:
+    if place is None:
+        keep = entity.type == "Country" or entity.type not in PLACES or _foreign(entity)
+        return entity if keep else replace(entity, links=())
+    kind = place.type if {place.type, entity.type} == {"Country", "Region"} else entity.type
+    return replace(entity, type=kind, links=(place.link,))
+
+
+def _containers(extraction: Extraction, named: Mapping[str, Entity]) -> dict[str, list[str]]:
+    """What the document says that each place lies in."""
+    found: dict[str, list[str]] = {}
+    for claim in extraction.claims:
+        inner, outer = claim.subject, claim.object
+        if inner and outer and claim.relation in _WITHIN and claim.modality == "actual" and {inner, outer} <= named.keys():
+            found.setdefault(inner, []).append(outer)
+    return found
+
+
+def _above(ident: str, containers: Mapping[str, list[str]]) -> Iterator[str]:
+    seen, level = {ident}, [ident]
+    for _ in range(_DEPTH):
+        level = [upper for lower in level for upper in containers.get(lower, ()) if upper not in seen]
+        seen.update(level)
+        yield from level
+
+
+def _certain(entity: Entity) -> str | None:
+    """The code of a country or region that its name alone tells."""
+    if gazetteer.ambiguous(entity.name):
+        return None
+    return _country_of(entity) if entity.type in ("Country", "Region") else None
+
+
+def _country_of(entity: Entity) -> str | None:
+    if country := gazetteer.country(entity.name):
+        return None if gazetteer.ambiguous(entity.name) and entity.type != "Country" else country.code
+    region = gazetteer.region(entity.name) or gazetteer.place(entity.name)
+    return region.code or None if region and (region.type == "Region" or entity.type != "City") else None
+
+
+def _state_of(entity: Entity) -> str | None:
+    """The code of the US state that a place is."""
+    return next((place.state for place in places.candidates(entity.name, "Region") if place.state and place.type == "Region"), None)

