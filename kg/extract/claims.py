@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.entities import Cluster
 from kg.extract.frames import Predication, nouns, verbs
-from kg.extract.frames.predication import objects_of
+from kg.extract.frames.predication import listed, objects_of
 from kg.extract.frames.predication import prepositions as prepositions_of
 from kg.extract.frames.structures import PLACES
 from kg.extract.lexicon import Lexicon, prepositions
@@ -269,7 +269,7 @@ class Drafter:
     def _allowed(self, paragraph: int, tokens: Iterable[Token], entry: Trigger, classes: frozenset[str]) -> list[Argument]:
         """The arguments of the right class; without a name only where the relation takes them."""
         found: list[Argument] = []
-        for token in tokens:
+        for token in self._spread(paragraph, tokens):
             argument = self._arguments.of(paragraph, self._body(paragraph, token))
             if argument and not argument.cluster.named and not self._takes_unnamed(entry) and entry.predicate != "structure":
                 named = self._named_place if argument.type in PLACES else self._represented
@@ -279,6 +279,13 @@ class Drafter:
             if all(a.cluster is not argument.cluster for a in found):
                 found.append(argument)
         return found
+
+    def _spread(self, paragraph: int, tokens: Iterable[Token]) -> Iterator[Token]:
+        """The tokens, a plural noun replaced by the names it introduces: "two senators, X and Y"."""
+        names = self._reading.names[paragraph]
+        for token in tokens:
+            named = [t for t in listed(token) if t.i in names] if token.i not in names else []
+            yield from named or [token]
 
     def _named_place(self, paragraph: int, token: Token) -> Argument | None:
         """ "died at her home in Leeds", "at a Leeds hospital": the name that says where an unnamed place is."""

@@ -15,6 +15,7 @@ from spacy.tokens import Span, Token
 from kg.extract import salience
 from kg.extract.descriptions import Descriptions, described_name
 from kg.extract.entities import Cluster
+from kg.extract.frames.predication import subject_of
 from kg.extract.genders import genders
 from kg.extract.given_names import Gender, of_role
 from kg.extract.mentions import Markable
@@ -266,4 +267,6 @@ def cluster_at(reading: Reading, paragraph: int, token: Token) -> Cluster | None
     found = reading.names[paragraph].get(token.i) or reading.referents[paragraph].get(token.i)
     if found is None:
         found = described_name(reading.names[paragraph], token)
+    if found is None and (subject := subject_of(token)) is not None:
+        found = reading.names[paragraph].get(subject.i) or reading.referents[paragraph].get(subject.i)
     return found.cluster if found is not None and isinstance(found.cluster, Cluster) else None

@@ -160,8 +160,9 @@ def _generation(name: str) -> str:
 
 
 def _core(tokens: Sequence[str]) -> list[str]:
-    """The tokens without particles, unless nothing else is left."""
-    return [t for t in tokens if t not in words("name_parts")["particle"]] or list(tokens)
+    """The tokens without particles, unless nothing else is left; the first of two may be a given name: "Ben", "Ed"."""
+    given = tokens[:1] if len(tokens) == 2 and tokens[0] in words("given_names")["given name"] else []
+    return [*given, *(t for t in tokens[len(given) :] if t not in words("name_parts")["particle"])] or list(tokens)
 
 
 def _lone_name(long: Sequence[str], token: str) -> str | None:

@@ -27,6 +27,17 @@ Fact = tuple[str | None, str, str]
         pytest.param("Iran's Revolutionary Guard marched.", ("Revolutionary Guard", "basedIn", "Iran"), id="organisation of a country"),
         pytest.param("The US Coast Guard helped.", ("US Coast Guard", "basedIn", "United States"), id="country within a name"),
         pytest.param("Republican Senator Susan Collins spoke.", ("Susan Collins", "memberOf", "Republican"), id="party before a person"),
+        pytest.param("Susan Collins is a Republican.", ("Susan Collins", "memberOf", "Republican"), id="noun of a party"),
+        pytest.param("Paul Kane and Mary Orr, both envoys of Canada, spoke.", ("Mary Orr", "represents", "Canada"), id="plural behind names"),
+        pytest.param("Two Republican senators, Paul Kane and Mary Orr, left.", ("Mary Orr", "memberOf", "Republican"), id="plural before names"),
+        pytest.param("Paul Kane has two sons, Tom Kane and Luke Kane.", ("Luke Kane", "childOf", "Paul Kane"), id="kin of a subject"),
+        pytest.param(
+            "Paul Kane is survived by his wife, Mary Kane, and a son, Tom Kane.", ("Tom Kane", "childOf", "Paul Kane"), id="kin share a possessive"
+        ),
+        pytest.param("Delmore Bank is a lender headquartered in Perth.", ("Delmore Bank", "basedIn", "Perth"), id="said of the subject"),
+        pytest.param("Rain fell in the Spanish cities of Seville and Malaga.", ("Malaga", "locatedIn", "Spain"), id="kind and names"),
+        pytest.param("It snowed in the San Francisco area of California.", ("San Francisco", "locatedIn", "California"), id="area"),
+        pytest.param("Paula Renner, born 14 March 1961 in Graz, spoke.", ("Paula Renner", "bornIn", "Graz"), id="place behind a date"),
     ],
 )
 def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fact) -> None:
@@ -44,6 +55,8 @@ def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fa
             "Republican President George Bush spoke.", ("George Bush", "leads", "Republican"), id="a president leads no party by its adjective"
         ),
         pytest.param("French President Emmanuel Macron spoke.", ("Emmanuel Macron", "citizenOf", "France"), id="an office says it already"),
+        pytest.param("Tom Hale left his wife, Joanna Hale, and three children.", ("Joanna Hale", "childOf", "Tom Hale"), id="one is not several"),
+        pytest.param("Delmore Bank is not a lender based in Perth.", ("Delmore Bank", "basedIn", "Perth"), id="denied of the subject"),
     ],
 )
 def test_nonsense_is_not_said(facts: Callable[[str], set[Fact]], text: str, unexpected: Fact) -> None:

@@ -80,6 +80,7 @@ def test_variants_of_one_person(a: str, b: str, reason: str) -> None:
         ("George W. Bush", "George H. W. Bush"),
         ("Donald Trump", "Donald Trump Jr."),
         ("Hassan", "Saddam Hussein"),
+        ("Ben Kane", "Paul Kane"),
         ("", "Soleimani"),
     ],
 )

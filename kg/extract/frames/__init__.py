@@ -25,7 +25,7 @@ def find(paragraph: Paragraph, names: Names, lexicon: Lexicon) -> Iterator[Found
     for token in paragraph.doc:
         name = names.get(token.i)
         pos = token.pos_
-        if pos == "VERB":
+        if pos == "VERB" or (pos == "AUX" and token.dep_ not in ("aux", "auxpass")):
             if entries := lexicon.verb(token):
                 yield verbs.predicate(token), entries
         elif pos in ("NOUN", "PROPN"):

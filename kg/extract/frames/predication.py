@@ -61,6 +61,30 @@ def _heads_list(token: Token) -> bool:
     return token.dep_ == "appos" and like and any(c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN") for c in token.rights)
 
 
+def subject_of(noun: Token) -> Token | None:
+    """What a noun is said of: the subject of "X is a company", unless the clause denies it."""
+    verb = noun.head
+    if noun.dep_ != "attr" or verb.lemma_ not in ("be", "remain") or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+
+
+def listed(noun: Token) -> Iterator[Token]:
+    """Those whom a noun in the plural stands for: X and Y in "two senators, X and Y" and "X and Y, both senators"."""
+    if noun.tag_ not in ("NNS", "NNPS") or noun.dep_ == "conj":
+        return
+    for child in noun.rights:
+        if child.dep_ in ("appos", "conj") and child.pos_ == "PROPN" and all(t.is_punct for t in noun.doc[noun.i + 1 : child.left_edge.i]):
+            yield from conjuncts(child)
+            return
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        first = noun.head
+        while first.dep_ == "conj":
+            first = first.head
+        if first is not noun.head or any(c.dep_ == "conj" for c in first.rights):
+            yield from (t for t in conjuncts(first) if t is not noun)
+
+
 def _opens_list(preposition: Token) -> bool:
     """True for "including" and "such as"."""
     if preposition.lower_ == "as":

@@ -11,7 +11,7 @@ from collections.abc import Container
 from spacy.tokens import Doc, Token
 
 from kg.extract.frames import verbs
-from kg.extract.frames.predication import Predication, conjuncts, objects_of, prepositions
+from kg.extract.frames.predication import Predication, conjuncts, listed, objects_of, prepositions
 from kg.extract.frames.structures import Names, is_party
 from kg.extract.typing_rules import noun_type
 from kg.resources import words
@@ -36,6 +36,8 @@ def predicate(role: Token, first: int, names: Names, holders: Container[str]) ->
             slots[preposition.lower_] += objects_of(preposition)
     if first and role.doc[first - 1].lower_ in words("phrases")["no office"]:
         return Predication(role, role.doc[first : role.i + 1].lemma_.lower(), {}, "none", first)
+    if role.lemma_.lower() in words("phrases")["kin"] and not slots["possessor"] and not slots["of"]:
+        slots["possessor"] += _family(head)
     construction = _holder(role, head, left, names, slots, holders)
     for holder in slots["holder"]:
         for preposition in prepositions(holder):  # "spokesman X of the ministry"
@@ -88,13 +90,19 @@ def _holder(role: Token, top: Token, left: int, names: Names, slots: dict[str, l
     if dep == "pobj" and head.lower_ == "of" and head.head.lower_ == "one":  # "X, one of the country's vice presidents"
         top = head.head
         head, dep = top.head, top.dep_
-    if dep == "appos" and head.pos_ in ("PROPN", "NOUN", "PRON"):
+    own = list(listed(top)) or [c for c in top.rights if c.dep_ == "appos" and c.pos_ == "PROPN"][:1]
+    many = top.tag_ in ("NNS", "NNPS")
+    if (
+        dep == "appos"
+        and head.pos_ in ("PROPN", "NOUN", "PRON")
+        and not (own and (many or head.pos_ == "NOUN"))
+        and (not many or head.tag_ not in ("NN", "NNP"))
+    ):
         slots["holder"].append(head)
         return "apposition"
-    for child in top.rights:
-        if child.dep_ == "appos" and child.pos_ == "PROPN":
-            slots["holder"].append(child)
-            return "apposition"
+    if own:
+        slots["holder"] += own
+        return "apposition"
     if dep in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         clause = verbs.predicate(head)
         slots["holder"] += clause.slot("agent") if head.lemma_ in words("phrases")["copula"] else (clause.slot("patient") or clause.slot("agent"))
@@ -106,10 +114,25 @@ def _holder(role: Token, top: Token, left: int, names: Names, slots: dict[str, l
     if neighbour := _beside(role, left, names, holders):
         slots["holder"].append(neighbour)
         return "apposition"
-    if dep == "conj" and head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("appos", "attr"):
+    if dep == "conj" and head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("appos", "attr") and head.i not in names:
         construction = _holder(head, head, left, names, slots, holders)
         return construction
     return "none"
+
+
+def _family(noun: Token) -> list[Token]:
+    """Whose kin it is where another word tells: "his wife, A, and a son", "X has two children", "X is survived by a daughter"."""
+    above = noun
+    while above.dep_ in ("conj", "appos") and above.head.pos_ in ("NOUN", "PROPN"):
+        above = above.head
+        if owners := [t for c in above.lefts if c.dep_ == "poss" for t in conjuncts(c)]:
+            return owners
+    verb = above.head
+    if above.dep_ == "dobj" and verb.lemma_ in ("have", "leave"):
+        return list(verbs.predicate(verb).slot("agent"))
+    if above.dep_ == "pobj" and verb.lower_ == "by" and verb.head.lemma_ == "survive":
+        return list(verbs.predicate(verb.head).slot("patient"))
+    return []
 
 
 def _behind_parenthesis(role: Token) -> int:
@@ -150,7 +173,8 @@ def _beside(role: Token, left: int, names: Names, holders: Container[str]) -> To
     """The person before a comma ("X, 34, the head of") or behind one ("the firm's head, X")."""
     doc = role.doc
     i = left - 1
-    if i >= 1 and doc[i].text in _OPENERS:
+    single = role.tag_ in ("NN", "NNP")
+    if i >= 1 and doc[i].text in _OPENERS and (single or names.get(i - 1) is None or names[i - 1].head.dep_ == "conj"):
         i -= 1
         if doc[i].like_num and i >= 2 and doc[i - 1].text == ",":
             i -= 2
@@ -160,7 +184,7 @@ def _beside(role: Token, left: int, names: Names, holders: Container[str]) -> To
     end = _end_of_whole(role, names)
     if end + 1 < len(doc) and doc[end].text in (",", ":"):
         name = names.get(end + 1)
-        if name and name.type in holders and name.start == end + 1 and role.tag_ in ("NN", "NNP"):
+        if name and name.type in holders and name.start == end + 1 and single:
             return name.head
     return None
 

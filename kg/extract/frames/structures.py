@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.extract.frames.predication import Predication, objects_of, prepositions
+from kg.extract.frames.predication import Predication, conjuncts, listed, objects_of, prepositions, subject_of
 from kg.extract.mentions import Markable
 from kg.resources import words
 
@@ -29,6 +29,8 @@ def predications(name: Markable, names: Names) -> Iterator[tuple[str, Predicatio
     if name.type in PLACES:
         yield from _chain(name, names)
     yield from _prepositional(name, names)
+    if is_party(name) and (partisans := _partisans(name.head)):
+        yield "Party", Predication(name.head, name.head.lower_, {"head": partisans, "modifier": [name.head]}, "noun of a party")
     if name.type == "Person" and name.end + 1 < len(doc) and doc[name.end].text == "(":
         yield from _parenthesis(name, names)
 
@@ -66,7 +68,8 @@ def _before(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
     if is_mission(last):
         return
     if kind := kind_of(last, names):
-        yield "KindOf", _pair(name.head, kind.head, name.head, "kind and name")
+        places = [t for t in conjuncts(kind.head) if t.i in names]
+        yield "KindOf", Predication(name.head, name.head.lower_, {"head": places, "modifier": [name.head]}, "kind and name")
     else:
         yield frame, _pair(name.head, last, name.head, "possessive" if genitive else "adjective of nationality")
 
@@ -81,8 +84,21 @@ def is_party(name: Markable) -> bool:
     return name.label == "NORP" and name.type == "Organization"
 
 
+def _partisans(noun: Token) -> list[Token]:
+    """Whom the noun of a party tells of: "X, a Democrat", "X is a Republican", "Republicans such as X"."""
+    if noun.tag_ in ("NNS", "NNPS"):
+        return list(listed(noun)) or [t for t in conjuncts(noun) if t.head.dep_ == "prep"]
+    if noun.dep_ == "appos":
+        return [noun.head]
+    subject = subject_of(noun)
+    return [t for t in noun.rights if t.dep_ == "appos"] if subject is None else [subject]
+
+
 def kind_of(noun: Token, names: Names) -> Markable | None:
-    """The place whose kind the noun tells: "city" in "the city of Mosul"."""
+    """The place whose kind the noun tells: "city" in "the city of Mosul", "area" in "the Karrada area of Baghdad"."""
+    before = names.get(noun.i - 1)
+    if before and before.end == noun.i and before.type in PLACES and before.country is None and noun.lemma_ in words("phrases")["around a place"]:
+        return before
     if noun.lemma_ not in words("phrases")["kind of place"]:
         return None
     for child in noun.rights:
@@ -118,17 +134,25 @@ def _is_list(name: Markable, names: Names) -> bool:
 def _prepositional(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
     """ "the base in Y", "X of Leeds": the preposition depends on the name, or stands right behind it and a comma at most."""
     doc, seen = name.doc, set()
-    for preposition in prepositions(name.head):
-        if preposition.i < name.end or (name.type == "Person" and not _directly_behind(name, preposition)):
+    head = name.head
+    named_after = doc[name.end - 1].lower_ == "district"  # "the London district of Barking"
+    if name.end < len(doc) and doc[name.end] == head.head and kind_of(head.head, names) is name:
+        head = head.head
+    for preposition in prepositions(head):
+        if (
+            preposition.i < name.end
+            or (named_after and preposition.lower_ == "of")
+            or (name.type == "Person" and not _directly_behind(name, preposition))
+        ):
             continue
         for thing in objects_of(preposition):
-            if names.get(thing.i) not in (None, name):
+            if (names.get(thing.i) or kind_of(thing, names)) not in (None, name):
                 seen.add(thing.i)
                 yield "NounPreposition", _pair(preposition, name.head, thing, "name and preposition")
     i = name.end
     if i < len(doc) and doc[i].text == "," and name.type in PLACES:
         i += 1
-    if i < len(doc) and doc[i].pos_ == "ADP" and name.type in PLACES:
+    if i < len(doc) and doc[i].pos_ == "ADP" and name.type in PLACES and not (named_after and doc[i].lower_ == "of"):
         at = i + 1
         while at < len(doc) and doc[at].pos_ in ("DET", "ADJ", "ADV") and at not in names:
             at += 1

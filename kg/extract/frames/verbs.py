@@ -45,6 +45,8 @@ def predicate(verb: Token) -> Predication:
             slots["in"].append(child)
             construction = "hyphenated participle"
     _add_prepositions(slots, verb, passive)
+    if (late := _behind_date(verb)) is not None:
+        slots[late.lower_] += objects_of(late)
     for thing in slots["patient"][:1]:
         _add_prepositions(slots, thing, passive=False, skip=("of", "by"))
     if passive and not slots["agent"] and "by" not in slots:
@@ -78,6 +80,16 @@ def is_passive(verb: Token) -> bool:
     return (verb.dep_ in ("acl", "amod", "advcl") or (verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head))) and not any(
         c.dep_ == "aux" for c in verb.lefts
     )
+
+
+def _behind_date(verb: Token) -> Token | None:
+    """The "in" of "born on 3 May 1955 in Metz", where the parser hangs it on the date or the person."""
+    doc, i, end = verb.doc, verb.i + 1, verb.sent.end
+    while i < end and (doc[i].ent_type_ in ("DATE", "TIME") or (doc[i].pos_ == "ADP" and i + 1 < end and doc[i + 1].ent_type_ in ("DATE", "TIME"))):
+        i += 1
+    if i == verb.i + 1 or i == end or doc[i].dep_ != "prep" or doc[i].head == verb:
+        return None
+    return doc[i]
 
 
 def _distant_agent(verb: Token) -> list[Token]:
