@@ -5,7 +5,8 @@ Document -> Extraction(entities, claims, events, quotes). An Extraction is the o
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -110,7 +111,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A happening. `roles` maps "agent", "target", "instrument", "place" to entity ids; `counts` "deathCount", "injuredCount" to numbers."""
+    """A happening, however often the text tells of it.
+
+    `roles` maps "agent", "target", "instrument", "place" to entity ids; `counts` "deathCount", "injuredCount" to numbers. `trigger` is
+    the mention that says most, `mentions` are the triggers of the others; `part_of` is the id of the event in which it happened.
+    """
 
     id: str
     type: str
@@ -121,6 +126,8 @@ class Event:
     time: Time | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     evidence: Span | None = None
+    mentions: tuple[Span, ...] = ()
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,8 @@ class Extraction:
         """The JSON form: plain dicts and lists, fixed key order.
 
         Claims of events whose agent the text does not tell stand apart under "agentless": readers of "claims" find a subject
-        and an object in each, and the event tells that something happened to somebody.
+        and an object in each, and the event tells that something happened to somebody. Each further mention of an event is a row of its own
+        in "events" with the id of the event as "mention_of"; who took part stands at the event.
         """
         known, agentless = ([_claim_json(c) for c in self.claims if (c.subject is None) is missing] for missing in (False, True))
         return {
@@ -171,7 +179,7 @@ class Extraction:
             "entities": [_entity_json(e) for e in self.entities],
             "claims": known,
             "agentless": agentless,
-            "events": [_event_json(v) for v in self.events],
+            "events": [row for v in self.events for row in _event_json(v)],
             "quotes": [{"speaker": q.speaker, "start": q.start, "end": q.end, "text": q.text, "direct": q.direct} for q in self.quotes],
         }
 
@@ -183,7 +191,7 @@ class Extraction:
                 document=dict(data["document"]),
                 entities=tuple(_entity(e) for e in data["entities"]),
                 claims=tuple(sorted((_claim(c) for c in (*data["claims"], *data.get("agentless", ()))), key=text_order)),
-                events=tuple(_event(v) for v in data["events"]),
+                events=tuple(_events(data["events"])),
                 quotes=tuple(Quote(q["start"], q["end"], q["text"], q["direct"], q["speaker"]) for q in data["quotes"]),
             )
         except (KeyError, TypeError, AttributeError) as error:
@@ -249,8 +257,8 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _event_json(event: Event) -> dict[str, Any]:
-    return {
+def _event_json(event: Event) -> Iterator[dict[str, Any]]:
+    row = {
         "id": event.id,
         "type": event.type,
         "trigger": _span_json(event.trigger),
@@ -260,7 +268,13 @@ def _event_json(event: Event) -> dict[str, Any]:
         "attributed_to": list(event.attributed_to),
         "counts": dict(sorted(event.counts.items())),
         "evidence": _span_json(event.evidence),
+        "part_of": event.part_of,
+        "mention_of": None,
     }
+    yield row
+    nobody: dict[str, Any] = {"roles": {role: [] for role in ROLES}, "time": None, "counts": {}, "evidence": None, "part_of": None}
+    for number, trigger in enumerate(event.mentions, 1):
+        yield {**row, **nobody, "id": f"{event.id}.{number}", "trigger": _span_json(trigger), "mention_of": event.id}
 
 
 def _span(data: Mapping[str, Any] | None) -> Span | None:
@@ -302,15 +316,26 @@ def _claim(data: Mapping[str, Any]) -> Claim:
     )
 
 
-def _event(data: Mapping[str, Any]) -> Event:
-    return Event(
-        id=data["id"],
-        type=data["type"],
-        trigger=_required_span(data["trigger"]),
-        roles={role: tuple(filled) for role, filled in data["roles"].items() if filled},
-        modality=data["modality"],
-        attributed_to=tuple(data["attributed_to"]),
-        time=_time(data["time"]),
-        counts=dict(data.get("counts", {})),
-        evidence=_span(data.get("evidence")),
-    )
+def _events(rows: Iterable[Mapping[str, Any]]) -> Iterator[Event]:
+    """Events with the mentions that follow them in rows of their own."""
+    mentions: dict[str, list[Span]] = defaultdict(list)
+    events = []
+    for row in rows:
+        if (of := row.get("mention_of")) is not None:
+            mentions[of].append(_required_span(row["trigger"]))
+        else:
+            events.append(row)
+    for row in events:
+        yield Event(
+            id=row["id"],
+            type=row["type"],
+            trigger=_required_span(row["trigger"]),
+            roles={role: tuple(filled) for role, filled in row["roles"].items() if filled},
+            modality=row["modality"],
+            attributed_to=tuple(row["attributed_to"]),
+            time=_time(row["time"]),
+            counts=dict(row.get("counts", {})),
+            evidence=_span(row.get("evidence")),
+            mentions=tuple(mentions[row["id"]]),
+            part_of=row.get("part_of"),
+        )

@@ -112,9 +112,11 @@ def shelling() -> Extraction:
     guard, bridge, ministry, vogel = "force/black-guard", "facility/zenda-bridge", "organization/ministry-of-war", "person/anna-vogel"
     ruritania, grauland, stein = "country/ruritania", "country/grauland", "person/karl-stein"
     roles = {"agent": (guard,), "target": (bridge,), "instrument": ("weapon/mortars",), "place": ("city/zenda",)}
-    attack = toy.event("Attack", "shelled", roles, time=friday, attributed_to=(ministry,))
+    attack = toy.event("Attack", "shelled", roles, time=friday, attributed_to=(ministry,), mentions=(toy.span("fire"),))
     toy.claim(guard, "attacked", bridge, "shelled", attributed_to=(ministry,), event=attack, confidence=0.95)
-    killing = toy.event("Killing", "killed", {"agent": (guard,), "target": ("person/otto-hahnel",)}, time=friday, counts={"deathCount": 3})
+    killing = toy.event(
+        "Killing", "killed", {"agent": (guard,), "target": ("person/otto-hahnel",)}, time=friday, counts={"deathCount": 3}, part_of=attack
+    )
     toy.claim(guard, "killed", "person/otto-hahnel", "killed", event=killing)
     toy.claim(vogel, "spokesmanOf", ministry, "spokeswoman", title="spokeswoman")
     toy.claim(ruritania, "attacked", grauland, "bombarded", modality="negated", attributed_to=(vogel,), cues=("not",))

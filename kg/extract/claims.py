@@ -46,7 +46,7 @@ class Drafter:
     def _fit(self, paragraph: int, predication: Predication, entry: Trigger) -> Iterator[Draft]:
         if entry.frame == "NounPreposition" and predication.lemma not in entry.prepositions:
             return
-        if entry.object_nouns and not any(t.lemma_.lower() in entry.object_nouns for t in predication.slot("patient")):
+        if entry.object_nouns and not any(w in entry.object_nouns for t in predication.slot("patient") for w in (t.lemma_.lower(), t.lower_)):
             return
         if entry.subject_slot == entry.object_slot:
             yield from self._mutual(paragraph, predication, entry)
@@ -128,8 +128,10 @@ class Drafter:
     def _bare(self, paragraph: int, predication: Predication, entries: Iterable[Trigger]) -> Iterator[Draft]:
         """An event whose arguments are no entities, or whose object is not told, is still an event."""
         for entry in entries:
-            if self._takes_unnamed(entry) and entry.confidence >= 0.8 and entry.frame in ("Transitive", "EventNoun", "Prepositional"):
+            if self._takes_unnamed(entry) and _stands_alone(predication, entry):
                 actors, instruments, _ = self._actors(paragraph, self._tokens(paragraph, predication, entry, entry.subject_slot))
+                if entry.confidence < _PLAIN and not any(i.type == "Weapon" for i in instruments):
+                    continue  # but "a bomb exploded" tells of an attack
                 subjects = self._allowed(paragraph, actors, entry, entry.domain)
                 yield Draft(paragraph, predication, entry, subjects[0] if subjects else None, None, tuple(instruments))
                 return
@@ -219,7 +221,8 @@ class Drafter:
         if name is None:
             return modifier.pos_ != "ADJ" and noun_type(modifier.lemma_.lower()) in ("MilitaryForce", "Group", "Organization")
         if name.type not in PLACES:
-            return name.type in ("Organization", "MilitaryForce", "Group") or (name.type == "Person" and not violent)
+            struck = name.type == "Organization" and violent and any("compound" in e.slots for e in self._lexicon.noun(name.head.head))
+            return (name.type in ("Organization", "MilitaryForce", "Group") and not struck) or (name.type == "Person" and not violent)
         return name.type == "Country" and (name.label == "NORP" or modifier.pos_ == "ADJ" or name.head.text.replace(".", "").isupper())
 
     def _actors(self, paragraph: int, tokens: Iterable[Token]) -> tuple[list[Token], list[Argument], bool]:
@@ -239,15 +242,27 @@ class Drafter:
                 hidden = True
             elif name is None and noun_type(token.lemma_.lower()) in ("Weapon", "Vehicle"):
                 instruments += self._weapons(paragraph, [token])
-                actors += nouns.predicate(token).slot("agent") or _user(token)
+                actors += nouns.predicate(token).slot("agent") or _user(token) or self._handlers(paragraph, token)
                 hidden = True
             else:
                 actors.append(token)
                 if name is None and token.lemma_.lower() in words("phrases")["hidden cause"]:
-                    actors += _user(token)
+                    actors += _user(token) or self._handlers(paragraph, token)
                     hidden = True
                 hidden |= name is None and token.pos_ == "PRON" and token.lower_ not in _SPEAKING
         return actors, instruments, hidden
+
+    def _handlers(self, paragraph: int, weapon: Token) -> list[Token]:
+        """ "Turkish warplanes", "the army's tanks", "mortar fire from the rebels": whose weapons and vehicles did it."""
+        thing = nouns.predicate(weapon)
+        names = self._reading.names[paragraph]
+        behind = weapon.nbor() if weapon.i + 1 < len(weapon.doc) else weapon
+        sources = [
+            t
+            for t in (objects_of(behind) if behind.lower_ == "from" else thing.slot("from"))
+            if (name := names.get(t.i)) and name.type in ("MilitaryForce", "Group", "Person")
+        ]
+        return [*thing.slot("possessor"), *(t for t in thing.slot("compound") if self._can_act(paragraph, t)), *sources]
 
     def _doer(self, events: Iterable[Token]) -> Argument | None:
         """ "Two strikes destroyed", "rockets hit": whoever the article says elsewhere made its strikes or fired, when one stands out."""
@@ -314,10 +329,20 @@ class Drafter:
         modifiers = list(token.lefts)
         if any(c.dep_ == "nummod" or c.lower_ in ("some", "several", "many", "a", "two", "dozens") for c in modifiers):
             return token
-        return next((c for c in modifiers if (name := names.get(c.i)) and name.type == "MilitaryForce"), token)
+        within = [t for p in prepositions_of(token) if p.lower_ == "of" for t in objects_of(p)]  # "members of IS"
+        return next((c for c in (*modifiers, *within) if (name := names.get(c.i)) and name.type == "MilitaryForce"), token)
 
     def _takes_unnamed(self, entry: Trigger) -> bool:
         return self._ontology.relations[entry.relation].unnamed
+
+
+def _stands_alone(predication: Predication, entry: Trigger) -> bool:
+    """True when a predicate tells of an event without its object: "an attack", "gunmen opened fire", "X claimed responsibility"."""
+    objects = predication.slot("patient")
+    if entry.frame == "LightObject":
+        complete = not any(predication.slot(p) for p in prepositions(entry))
+        return complete and any(t.lemma_.lower() in entry.object_nouns or t.lower_ in entry.object_nouns for t in objects)
+    return entry.frame in ("Transitive", "EventNoun", "Prepositional") and not any(t.tag_ == "PRP" and "self" in t.lower_ for t in objects)
 
 
 def _user(weapon: Token) -> Sequence[Token]:

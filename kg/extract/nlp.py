@@ -43,8 +43,18 @@ def load(model: str | Language | None = None) -> Language:
     missing = {"parser", "ner", "tagger"} - set(nlp.pipe_names)
     if missing - {"tagger"}:
         raise KgError(f"spaCy pipeline {model!r} lacks {', '.join(sorted(missing))}; choose an English pipeline with parser and ner")
+    nlp.add_pipe("kg_acronyms", first=True)
     nlp.add_pipe("kg_glued_words", first=True)
     return nlp
+
+
+@Language.component("kg_acronyms")
+def mark_acronyms(doc: Doc) -> Doc:
+    """Shows the parser "IS" as the name that it is between words in lower case, and not as the verb."""
+    for token in doc:
+        if token.text == "IS" and not doc.text.isupper():
+            token.norm_ = "isis"
+    return doc
 
 
 @Language.component("kg_glued_words")

@@ -1,22 +1,20 @@
 """Turns what was read into the record: entities, claims, events and quotes with ids that are hashes of their content."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from kg.extract import adjuncts
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.confidence import confidence
 from kg.extract.entities import Cluster
+from kg.extract.happenings import Happening, Happenings
 from kg.extract.mentions import Markable
-from kg.extract.modality import judge
+from kg.extract.modality import Judgement, judge
 from kg.extract.quotes import Quotation, Sources
 from kg.extract.reading import Reading
 from kg.extract.selection import Draft
-from kg.model import Claim, Entity, Event, Extraction, Mention, Modality, Quote, Span, Time, document_json, text_order
+from kg.model import ROLES, Claim, Entity, Event, Extraction, Mention, Quote, Span, Time, document_json, text_order
 from kg.ontology import Ontology
-
-_COUNTS = {"Killing": "deathCount", "Injury": "injuredCount"}
 
 
 def _hash(*parts: object) -> str:
@@ -35,37 +33,32 @@ class Recorder:
     def extraction(self, drafts: Sequence[Draft]) -> Extraction:
         """The record of the drafts."""
         quotes = self._quotes()
-        judged = {draft.key: judge(draft.predication.trigger) for draft in drafts}
+        happenings = Happenings(self._reading, self._arguments, self._ontology, drafts)
+        events = {id(h): self._event(h) for h in happenings.all}
+        for happening in happenings.all:
+            if happening.whole is not None:
+                events[id(happening)] = replace(events[id(happening)], part_of=events[id(happening.whole)].id)
         claims: dict[str, Claim] = {}
-        events: list[Event] = []
-        groups: dict[tuple[int, int, str], list[Draft]] = defaultdict(list)
-        for draft in drafts:
-            groups[(*draft.key, self._ontology.relations[draft.entry.relation].event or "")].append(draft)
-        for (_, _, kind), group in groups.items():
-            judgement = judged[group[0].key]
-            modality = judgement.modality if group[0].entry.modality == "actual" else group[0].entry.modality
-            sources = self._attribution(group[0])
-            event = self._event(kind, group, modality, sources) if kind else None
-            if event is not None:
-                events.append(event)
+        told = [(t.drafts, t.judgement, events[id(h)]) for h in happenings.all for t in h.tellings]
+        for group, judgement, event in [*told, *(([d], judge(d.predication.trigger), None) for d in happenings.lasting)]:
             for draft in group:
                 if draft.object is not None:
-                    claim = self._claim(draft, modality, sources, event, tuple(t.text for t in judgement.cues))
+                    claim = self._claim(draft, judgement, event)
                     claims.setdefault(claim.id, claim)
         used = {i for c in claims.values() for i in (c.subject, c.object, *c.attributed_to)}
-        used |= {i for v in events for filled in (*v.roles.values(), v.attributed_to) for i in filled} | {q.speaker for q in quotes}
+        used |= {i for v in events.values() for filled in (*v.roles.values(), v.attributed_to) for i in filled} | {q.speaker for q in quotes}
         entities = tuple(self._entities(used))
-        terms = {e.type for e in entities} | {c.relation for c in claims.values()} | {v.type for v in events}
+        terms = {e.type for e in entities} | {c.relation for c in claims.values()} | {v.type for v in events.values()}
         own = {name: iri for name, iri in self._ontology.own.items() if name in terms}
         return Extraction(
             document=document_json(self._reading.document) | ({"vocabulary": own} if own else {}),
             entities=entities,
             claims=tuple(sorted(claims.values(), key=text_order)),
-            events=tuple(sorted(events, key=lambda v: (v.trigger.start, v.type, v.id))),
+            events=tuple(sorted(events.values(), key=lambda v: (v.trigger.start, v.type, v.id))),
             quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
         )
 
-    def _claim(self, draft: Draft, modality: Modality, sources: tuple[str, ...], event: Event | None, cues: tuple[str, ...]) -> Claim:
+    def _claim(self, draft: Draft, judgement: Judgement, event: Event | None) -> Claim:
         assert draft.object is not None
         subject = None if draft.subject is None else self._id(draft.subject.cluster)
         object_ = self._id(draft.object.cluster)
@@ -75,8 +68,8 @@ class Recorder:
             subject=subject,
             relation=draft.entry.relation,
             object=object_,
-            modality=modality,
-            attributed_to=sources,
+            modality=judgement.modality if draft.entry.modality == "actual" else draft.entry.modality,
+            attributed_to=self._attribution(draft),
             evidence=self._reading.sentence(draft.paragraph, draft.predication.trigger),
             subject_span=self._span(draft.subject),
             object_span=self._span(draft.object),
@@ -86,29 +79,24 @@ class Recorder:
             event=None if event is None else event.id,
             title=trigger.text if draft.entry.predicate == "role" else None,
             time=None if event else self._time(draft),
-            cues=cues,
+            cues=tuple(t.text for t in judgement.cues),
         )
 
-    def _event(self, kind: str, group: Sequence[Draft], modality: Modality, sources: tuple[str, ...]) -> Event | None:
-        roles: dict[str, list[str]] = defaultdict(list)
-        counts: dict[str, int] = {}
-        for draft in group:
-            for role, found in (("agent", [draft.subject]), ("target", [draft.object]), ("instrument", adjuncts.instruments(draft, self._arguments))):
-                roles[role] += [self._id(a.cluster) for a in found if a is not None]
-            roles["place"] += [self._id(a.cluster) for a in adjuncts.places(draft, self._reading, self._arguments)]
-            if kind in _COUNTS and draft.object is not None and (number := adjuncts.count(draft.object)) is not None:
-                counts[_COUNTS[kind]] = counts.get(_COUNTS[kind], 0) + number
-        trigger = self._trigger(group[0])
+    def _event(self, happening: Happening) -> Event:
+        first = happening.best
+        trigger = self._trigger(first.drafts[0])
+        sources = [self._attribution(t.drafts[0]) for t in happening.tellings]
         return Event(
-            id="v-" + _hash(self._reading.document.id, kind, trigger.start, trigger.end),
-            type=kind,
+            id="v-" + _hash(self._reading.document.id, happening.kind, trigger.start, trigger.end),
+            type=happening.kind,
             trigger=trigger,
-            roles={role: tuple(dict.fromkeys(filled)) for role, filled in roles.items() if filled},
-            modality=modality,
-            attributed_to=sources,
-            time=adjuncts.time(group[0], self._reading),
-            counts=counts,
-            evidence=self._reading.sentence(group[0].paragraph, group[0].predication.trigger),
+            roles={role: tuple(self._id(a.cluster) for a in found) for role in ROLES if (found := happening.arguments(role))},
+            modality=first.modality,
+            attributed_to=() if () in sources else sources[0],
+            time=happening.time,
+            counts=happening.counts,
+            evidence=self._reading.sentence(first.paragraph, first.trigger),
+            mentions=tuple(sorted(self._trigger(t.drafts[0]) for t in happening.tellings if t is not first)),
         )
 
     def _time(self, draft: Draft) -> Time | None:

@@ -135,8 +135,9 @@ class _Article:
         return doubtful and any(t.lemma_.lower() in words("phrases")["accident"] for t in d.predication.trigger.sent)
 
     def is_weak(self, d: Draft) -> bool:
-        """A word of many meanings without a doer."""
-        return d.subject is None and d.entry.confidence < _SURE and d.entry.frame != "Undergoer"
+        """A word of many meanings without a doer; "a bomb exploded" has one meaning."""
+        exploded = d.object is None and any(i.type == "Weapon" for i in d.instruments)
+        return d.subject is None and not exploded and d.entry.confidence < _SURE and d.entry.frame != "Undergoer"
 
     def is_death(self, d: Draft) -> bool:
         """ "Shot dead" is a killing and no attack beside it."""

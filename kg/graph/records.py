@@ -156,6 +156,8 @@ class _Graph:
             time=self.time(node),
             counts={name: int(number) for name, number in counts.items() if number is not None},
             evidence=self.optional_span(node, form.TARGET),
+            mentions=tuple(sorted(self.span(span) for span in self.all(node, form.MENTION))),
+            part_of=next(iter(self.idents(node, form.PART_OF)), None),
         )
 
     def quote(self, node: Term) -> Quote:

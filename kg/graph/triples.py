@@ -17,7 +17,7 @@ ROLES = {"agent": node("kg:agent"), "target": node("kg:target"), "instrument": n
 CLAIM, EVENT, QUOTE, STATEMENT = node("kg:Claim"), node("sem:Event"), node("kg:Quote"), node("rdf:Statement")
 SUBJECT, PREDICATE, OBJECT = node("rdf:subject"), node("rdf:predicate"), node("rdf:object")
 MODALITY, CONFIDENCE, RULE, CUE = node("kg:modality"), node("kg:confidence"), node("kg:rule"), node("kg:cue")
-TRIGGER, OF_EVENT, TITLE = node("kg:trigger"), node("kg:event"), node("kg:positionTitle")
+TRIGGER, OF_EVENT, TITLE, PART_OF = node("kg:trigger"), node("kg:event"), node("kg:positionTitle"), node("sem:subEventOf")
 SUBJECT_SPAN, OBJECT_SPAN, MENTION, MENTION_KIND = node("kg:subjectSpan"), node("kg:objectSpan"), node("kg:mention"), node("kg:mentionKind")
 SPEAKER, DIRECT, POSITION, CONTENT_HASH = node("kg:speaker"), node("kg:direct"), node("kg:position"), node("kg:contentHash")
 LENGTH, PIPELINE = node("kg:length"), node("kg:pipelineVersion")
@@ -170,6 +170,10 @@ def _event(happening: Event, doc: ox.NamedNode, own: Mapping[str, str]) -> Tripl
     yield from _attribution(about, happening.attributed_to)
     yield ox.Triple(about, DERIVED, doc)
     yield from _span(about, TRIGGER, happening.trigger, doc)
+    for mention in happening.mentions:
+        yield from _span(about, MENTION, mention, doc)
+    if happening.part_of is not None:
+        yield ox.Triple(about, PART_OF, event(happening.part_of))
     yield from _target(about, happening.evidence, doc)
 
 

@@ -34,9 +34,11 @@ Fact = tuple[str | None, str, str]
         ),
         pytest.param("An attack on Kobani claimed by Boko Haram shook Ankara.", ("Boko Haram", "attacked", "Kobani"), id="claimed by"),
         pytest.param("Boko Haram claimed responsibility for the attack on Kobani.", ("Boko Haram", "attacked", "Kobani"), id="responsibility"),
-        pytest.param(
-            "Turkish jets destroyed a tank, a bridge and two bunkers.", (None, "destroyed", "two bunkers"), id="list without a subject known"
-        ),
+        pytest.param("Turkish jets destroyed a bridge.", ("Turkey", "destroyed", "a bridge"), id="whose vehicles"),
+        pytest.param("A nurse was killed in Lagos by mortar fire from Boko Haram.", ("Boko Haram", "killed", "A nurse"), id="fire from"),
+        pytest.param("Members of Boko Haram killed Maria Lopez.", ("Boko Haram", "killed", "Maria Lopez"), id="members of a force"),
+        pytest.param("Maria Lopez was killed in IS attacks.", ("IS", "killed", "Maria Lopez"), id="a name like a verb"),
+        pytest.param("The attack on Kobani was claimed by Boko Haram.", ("Boko Haram", "attacked", "Kobani"), id="was claimed by"),
         pytest.param("Turkey destroyed a tank, a tunnel entrance and two bunkers.", ("Turkey", "destroyed", "two bunkers"), id="list"),
         pytest.param("The Turkish operation to capture Kobani began.", ("Turkey", "invaded", "Kobani"), id="operation to"),
         pytest.param("Turkey launched an offensive to capture Kobani.", ("Turkey", "invaded", "Kobani"), id="launched an offensive to"),

@@ -59,6 +59,8 @@ def test_an_event_has_roles_place_time_and_counts() -> None:
     assert has(extraction, attack, "sem:hasPlace", entity("city/zenda"))
     assert has(extraction, attack, "sem:hasTimeStamp", day)
     assert has(extraction, killing, "kg:deathCount", ox.Literal(3))
+    assert has(extraction, killing, "sem:subEventOf", attack), "he died in the shelling"
+    assert any(q.subject == attack and q.predicate == node("kg:mention") for q in quads(extraction)), "'The fire' tells of the shelling again"
 
 
 def test_links_and_names_of_an_entity() -> None:

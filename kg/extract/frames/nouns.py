@@ -10,6 +10,7 @@ from kg.extract.frames import verbs
 from kg.extract.frames.predication import Predication, conjuncts, objects_of, prepositions
 from kg.resources import words
 
+_ASCRIBED = {"claim": ("agent",), "blame": ("on",), "attribute": ("to",)}  # where the passive verb names whose deed it was
 _TARGETS = ("on", "against", "with", "in", "at", "near")
 
 
@@ -78,9 +79,9 @@ def _add_clause(slots: dict[str, list[Token]], verb: Token) -> None:
         clause = verbs.predicate(verb)
         slots["agent"] += clause.slot("agent")
         _add_targets(slots, clause)
-    elif lemma in ("claim", "blame", "attribute") and verbs.is_passive(verb):
+    elif lemma in _ASCRIBED and verbs.is_passive(verb):
         clause = verbs.predicate(verb)
-        slots["agent"] += clause.slot("agent") if lemma == "claim" else (*clause.slot("on"), *clause.slot("to"))
+        slots["agent"] += [t for name in _ASCRIBED[lemma] for t in clause.slot(name)]
     elif lemma == "claim" and any(c.dep_ == "dobj" and c.lower_ == "responsibility" for c in verb.rights):
         slots["agent"] += verbs.predicate(verb).slot("agent")  # "for which X claimed responsibility"
     elif lemma in ("aim", "direct", "target") and verb.tag_ == "VBN":
@@ -150,6 +151,9 @@ def _responsible(noun: Token) -> list[Token]:
     """Whose deed it was by what the sentence says of them: "was behind the attack", "claimed responsibility for", "convicted of", "took part in"."""
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_ in _ASCRIBED:  # "the attack was claimed by X"
+        clause = verbs.predicate(noun.head)
+        return [t for name in _ASCRIBED[noun.head.lemma_] for t in clause.slot(name)]
     if noun.dep_ != "pobj":
         return []
     preposition, governor = noun.head.lower_, noun.head.head
