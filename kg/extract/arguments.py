@@ -39,6 +39,13 @@ class Arguments:
             self._known[key] = self._find(paragraph, token)
         return self._known[key]
 
+    def speaker(self, paragraph: int, token: Token) -> Argument | None:
+        """Like `of`, for the head of the phrase that says who says it: a poll or an announcer is no participant of events, but speaks."""
+        found = self.of(paragraph, token)
+        if found is None and (phrase := self._reading.participants.of(paragraph, token, speaks=True)) is not None:
+            return _argument(phrase)
+        return found
+
     def _find(self, paragraph: int, token: Token) -> Argument | None:
         reading = self._reading
         names, referents = reading.names[paragraph], reading.referents[paragraph]

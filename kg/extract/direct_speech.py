@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import speech
 from kg.extract.quotation_marks import MARKS, Quoted
-from kg.extract.speakers import antecedent, speaker, writer
+from kg.extract.speakers import antecedent, bearer, speaker, writer
 
 _SENTENCE_END = frozenset([".", "?", "!", "…", "..."])
 _DASHES = frozenset(["—", "–", "―", "-", "--"])
@@ -158,13 +158,15 @@ def _has_own_clause(cue: Token, span: Quoted) -> bool:
 def _said(doc: Doc, cue: Token, low: int, high: int) -> Said:
     """The cue with its subject; where the parse puts the subject out of the attribution, the noun beside the cue."""
     own = next((c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass") and low <= c.i < high), None)
-    who = speaker(cue) if own is None else antecedent(own)
+    who = speaker(cue) if own is None else bearer(antecedent(own))
+    if who is not None and speech.is_text_noun(who):
+        who = writer(who) or who
     if who is not None and (own is not None or low <= who.i < high or cue.dep_ == "relcl"):
         return Said(cue, who)
     beside = next((t for t in doc[low : cue.i] if t.pos_ in _NOMINAL), None) or next((t for t in doc[cue.i + 1 : high] if t.pos_ in _NOMINAL), None)
     while beside is not None and beside.head.pos_ in _NOMINAL and low <= beside.head.i < high and beside.dep_ in _INSIDE_PHRASE:
         beside = beside.head
-    return Said(cue, who if beside is None else beside)
+    return Said(cue, who if beside is None else bearer(beside))
 
 
 def _governed(doc: Doc, span: Quoted) -> Said | None:

@@ -1,9 +1,11 @@
 """Participants without a name: "at least 20 people", "two Iraqi military bases", "a suicide bomber", "dozens of civilians"."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract import speech
 from kg.extract.entities import Cluster
 from kg.extract.frames.predication import objects_of
 from kg.extract.mentions import Markable
@@ -11,6 +13,7 @@ from kg.extract.typing_rules import noun_type
 from kg.identity.names import fold
 from kg.resources import words
 
+_DOER = re.compile(r"[a-z]{3}(?:er|or|ist|eer)\Z")
 _PEOPLE_NUMBERS = frozenset(("NUM",))
 _LEFT_OUT = frozenset(("cc", "preconj", "mark", "punct", "advmod", "prep"))
 _KEPT_ADVERBS = frozenset(("least", "most", "about", "around", "nearly", "almost", "more", "some", "over", "up", "at", "than", "to"))
@@ -22,9 +25,11 @@ class Participants:
     def __init__(self) -> None:
         self._clusters: dict[tuple[str, str], Cluster] = {}
 
-    def of(self, number: int, token: Token) -> Markable | None:
-        """The phrase with this head, put into its cluster."""
+    def of(self, number: int, token: Token, *, speaks: bool = False) -> Markable | None:
+        """The phrase with this head, put into its cluster; of what `speaks`, texts and words for a doer count too ("the poll", "the announcer")."""
         markable = nominal(number, token)
+        if markable is None and speaks and (kind := _speaking_class(token)) is not None:
+            markable = Markable(number, token.doc, _left(token), token.i + 1, "nominal", kind, "", token)
         if markable is not None:
             self._clusters.setdefault((markable.type, fold(markable.text)), Cluster(markable.type)).add(markable)
         return markable
@@ -61,6 +66,15 @@ def _class(token: Token) -> str | None:
     before = token.nbor(-1).lemma_.lower() + " " if token.i and token.nbor(-1).dep_ == "compound" else ""  # "launch site"
     kind = noun_type(before + token.lemma_.lower()) or noun_type(token.lower_)
     return "Group" if kind == "Person" and token.tag_ in ("NNS", "NNPS") else kind
+
+
+def _speaking_class(token: Token) -> str | None:
+    """Work for texts, Person for words that are made of a verb: "questioner"."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if speech.is_text_noun(token) or token.lemma_.lower() in words("speech")["speaking text"]:
+        return "Work"
+    return ("Group" if token.tag_ == "NNS" else "Person") if _DOER.search(token.lemma_) else None
 
 
 def _is_amount(token: Token) -> bool:

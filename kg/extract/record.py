@@ -128,7 +128,7 @@ class Recorder:
     def _speaker(self, quotation: Quotation) -> str | None:
         if quotation.speaker is None:
             return None
-        argument = self._arguments.of(self._homes[id(quotation.speaker.doc)], quotation.speaker)
+        argument = self._arguments.speaker(self._homes[id(quotation.speaker.doc)], quotation.speaker)
         return None if argument is None else self._id(argument.cluster)
 
     def _quotes(self) -> list[Quote]:

@@ -3,9 +3,14 @@
 from spacy.tokens import Token
 
 from kg.extract import speech
+from kg.extract.given_names import of_role
+from kg.extract.typing_rules import noun_type
+from kg.identity.names import strip_titles
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
+_AUTHORS = ("PERSON", "ORG")
+_REACH = 14
 _RELATIVES = frozenset(["who", "which", "that", "whom"])
 
 
@@ -16,6 +21,8 @@ def subject(verb: Token) -> Token | None:
         own = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
         if own is not None:
             return antecedent(own)
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and (quoted := next((c for c in verb.head.head.rights if c.dep_ == "dobj"), None)) is not None:
+            return quoted  # "quoted X as saying"
         if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis"):
             verb = _clause_above(verb)
         elif verb.dep_ == "acl":
@@ -40,6 +47,51 @@ def _clause_above(verb: Token) -> Token:
 
 def speaker(cue: Token) -> Token | None:
     """The head of the noun phrase that says it; None when the text does not tell."""
+    found = _speaker(cue)
+    return None if found is None else bearer(found)
+
+
+def bearer(source: Token) -> Token:
+    """The person whose title a phrase gives, where the parser takes another word for its head: "Ohio Senator Ann Lee", "the judge, Ann Lee"."""
+    if source.ent_type_ == "PERSON" or source.pos_ not in ("NOUN", "PROPN"):
+        return source
+    doc, end = source.doc, source.sent.end
+    for i in range(source.i + 1, min(source.i + _REACH, end)):
+        token = doc[i]
+        if token.pos_ in ("AUX", "SCONJ", "PRON") or (token.pos_ == "VERB" and token.tag_ != "VBG") or token.is_quote:
+            return source
+        if token.ent_type_ == "PERSON":
+            titled = next((k for k in range(i - 1, source.i - 1, -1) if not _is_title(doc[k])), source.i - 1) + 1
+            behind = doc[titled - 1] if titled > source.i else None
+            if doc[i - 1].text == ",":
+                return _head(token) if any(_is_person(t) for t in (source, doc[i - 2])) and not _is_listed(token) else source
+            return _head(token) if titled < i and (behind is None or (behind.pos_ not in ("ADP", "CCONJ") and behind.dep_ != "case")) else source
+    return source
+
+
+def _is_title(token: Token) -> bool:
+    """ "President", "Lt.", "professor"."""
+    return token.pos_ in ("NOUN", "PROPN") and (_is_person(token) or bool(strip_titles(f"{token.text} X")[0]))
+
+
+def _is_person(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and token.ent_type_ != "PERSON" and (noun_type(token.lower_) == "Person" or of_role(token.lower_) is not None)
+
+
+def _head(token: Token) -> Token:
+    """The head of the person's name that begins here."""
+    end = token.i + 1
+    while end < len(token.doc) and token.doc[end].ent_iob_ == "I":
+        end += 1
+    return token.doc[token.i : end].root
+
+
+def _is_listed(token: Token) -> bool:
+    """True for one of several: "the judge, Ann Lee and her clerk"."""
+    return any(c.dep_ == "conj" for c in token.rights) or token.dep_ == "conj"
+
+
+def _speaker(cue: Token) -> Token | None:
     if cue.lower_ == "according":
         return _author(_object_of(cue.nbor()))
     if cue.pos_ == "NOUN":
@@ -65,10 +117,10 @@ def _author(source: Token | None) -> Token | None:
     if source is None or not speech.is_text_noun(source):
         return source
     for child in source.children:
-        if child.dep_ == "poss" and child.ent_type_ not in ("DATE", "TIME"):
+        if (child.dep_ == "poss" and child.ent_type_ not in ("DATE", "TIME")) or (child.dep_ == "compound" and child.ent_type_ in _AUTHORS):
             return child
         author = _object_of(child) if child.dep_ in ("prep", "agent") else None
-        if author is not None and (child.lower_ in ("by", "from") or (child.lower_ == "of" and author.ent_type_ in ("PERSON", "ORG"))):
+        if author is not None and (child.lower_ in ("by", "from") or (child.lower_ == "of" and author.ent_type_ in _AUTHORS)):
             return author
         if child.dep_ == "acl" and (by := next((c for c in child.children if c.dep_ == "agent"), None)) is not None:
             return _object_of(by)
