@@ -1,6 +1,6 @@
 """Definite descriptions: "the ministry", "the commander", "the city" stand for what was so described, or for the last thing of that kind."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -69,7 +69,7 @@ class Descriptions:
         if (holder := self._beside[paragraph].get(noun.i)) is not None:
             return holder
         lemma = noun.lemma_.lower()
-        if lemma in words("phrases")["government"] and (country := _governed(noun, names)) is not None:
+        if lemma in words("phrases")["government"] and (country := _governed(noun, names) or _governing(noun, lemma, mentions)) is not None:
             return country
         if lemma == "capital":
             return _capital(noun, names, mentions)
@@ -111,6 +111,17 @@ def _governed(noun: Token, names: Mapping[int, Markable]) -> Cluster | None:
                 if found is not None and found.country is not None:
                     return found
     return None
+
+
+def _governing(noun: Token, lemma: str, mentions: Sequence[Mention]) -> Cluster | None:
+    """The country of "the government" alone: the one that has been mentioned at least twice as often as any other."""
+    if lemma != "government" or not is_definite(noun) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
+        return None
+    counts = Counter(id(m.cluster) for m in mentions if m.cluster is not None and m.cluster.country is not None)
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return next(m.cluster for m in mentions if id(m.cluster) == ranked[0][0])
 
 
 def _capital(noun: Token, names: Mapping[int, Markable], mentions: Sequence[Mention]) -> Cluster | None:
