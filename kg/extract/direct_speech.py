@@ -84,7 +84,13 @@ def _said_beside(doc: Doc, span: Quoted, low: int, high: int, cues: Sequence[Tok
     if (signed := _signed(doc, span, high)) is not None:
         return signed
     introduced = _introduced(doc, span, low, cues)
-    if introduced is not None and introduced.colon and (followed := _followed(doc, span, high, cues)) and followed.cue and followed.cue.i - span.end <= 1:
+    if (
+        introduced is not None
+        and introduced.colon
+        and (followed := _followed(doc, span, high, cues))
+        and followed.cue
+        and followed.cue.i - span.end <= 1
+    ):
         return followed  # `The body urged calm: "…," said its chief`
     if introduced is not None and (words > _SCARE_WORDS or doc[span.end - 1].text in _SENTENCE_END or doc[max(span.start - 2, 0)].text in (":", ",")):
         return introduced

@@ -1,6 +1,6 @@
 """Who says it: the noun phrase that a word of saying belongs to, read off the parse of its sentence."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract import speech
 from kg.extract.given_names import of_role
@@ -21,7 +21,11 @@ def subject(verb: Token) -> Token | None:
         own = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
         if own is not None:
             return antecedent(own)
-        if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and (quoted := next((c for c in verb.head.head.rights if c.dep_ == "dobj"), None)) is not None:
+        if (
+            verb.dep_ == "pcomp"
+            and verb.head.lower_ == "as"
+            and (quoted := next((c for c in verb.head.head.rights if c.dep_ == "dobj"), None)) is not None
+        ):
             return quoted  # "quoted X as saying"
         if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis"):
             verb = _clause_above(verb)
@@ -65,8 +69,15 @@ def bearer(source: Token) -> Token:
             behind = doc[titled - 1] if titled > source.i else None
             if doc[i - 1].text == ",":
                 return _head(token) if any(_is_person(t) for t in (source, doc[i - 2])) and not _is_listed(token) else source
-            return _head(token) if titled < i and (behind is None or (behind.pos_ not in ("ADP", "CCONJ") and behind.dep_ != "case")) else source
+            if titled == i:  # "the speaker of the parliament Ann Lee"
+                return _head(token) if _is_person(source) and doc[i - 1].pos_ in ("NOUN", "PROPN") and _of(doc, source.i, i) else source
+            return _head(token) if behind is None or behind.pos_ not in ("ADP", "CCONJ") else source
     return source
+
+
+def _of(doc: Doc, start: int, end: int) -> bool:
+    """True when the last preposition between the two is "of"."""
+    return next((t.lower_ for t in reversed(doc[start:end]) if t.pos_ == "ADP"), "") == "of"
 
 
 def _is_title(token: Token) -> bool:
@@ -75,7 +86,9 @@ def _is_title(token: Token) -> bool:
 
 
 def _is_person(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN") and token.ent_type_ != "PERSON" and (noun_type(token.lower_) == "Person" or of_role(token.lower_) is not None)
+    word = token.lower_
+    known = noun_type(word) == "Person" or of_role(word) is not None or word.endswith(("man", "woman"))
+    return known and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ != "PERSON"
 
 
 def _head(token: Token) -> Token:
