@@ -65,6 +65,8 @@ def bearer(source: Token) -> Token:
         if token.pos_ in ("AUX", "SCONJ", "PRON") or (token.pos_ == "VERB" and token.tag_ != "VBG") or token.is_quote:
             return source
         if token.ent_type_ == "PERSON":
+            if _head(token).head == source:  # in apposition, which coreference knows
+                return source
             titled = next((k for k in range(i - 1, source.i - 1, -1) if not _is_title(doc[k])), source.i - 1) + 1
             behind = doc[titled - 1] if titled > source.i else None
             if doc[i - 1].text == ",":
