@@ -22,6 +22,8 @@ from kg.resources import words
 
 _FORCE = frozenset(("attacked", "killed", "injured", "destroyed"))
 _OPINIONS = frozenset(("accused", "condemned", "supports", "opposes", "metWith"))
+_LIKINGS = frozenset(("accused", "supports", "opposes"))
+_TOWNS = frozenset(("City", "Region"))
 _SPEAKING = frozenset(("i", "we", "us", "me", "you"))  # as subjects of harm they are somebody, not nobody known
 _CAUSES = ("in", "during", "by", "from", "with")
 _PLAIN = 0.8  # below, a word needs two names to tell an opinion
@@ -68,6 +70,10 @@ class Drafter:
             tokens = self._causes(predication, entry) or self._courts(paragraph, predication, entry)
         actors, instruments, hidden = self._actors(paragraph, tokens)
         subjects: Sequence[Argument | None] = self._allowed(paragraph, actors, entry, entry.domain)
+        if entry.relation in _FORCE:  # a city uses no force, whatever "it" is taken for
+            hidden |= any(s.type in _TOWNS for s in subjects if s)
+            subjects = [s for s in subjects if s and s.type not in _TOWNS]
+            actors = actors if subjects else []
         shot = [] if tokens else [t for t in predication.slot("patient") if _is_weapon(t)]  # "rockets were fired at the base"
         if not subjects and ((hidden and not actors) or shot) and (doer := self._doer(tokens or shot)):
             subjects, implicit = [doer], True
@@ -82,9 +88,11 @@ class Drafter:
                 yield Draft(paragraph, predication, entry, subject, object_, tuple(instruments), implicit)
 
     def _is_told(self, entry: Trigger, subject: Argument, object_: Argument) -> bool:
-        """What unnamed people say, want or like of each other is no news; what they do to each other is."""
+        """What unnamed people say or like of each other is no news, nor what is wanted of the unnamed; what they do to each other is."""
         named = subject.cluster.named + object_.cluster.named
-        return named == 2 or entry.relation not in _OPINIONS or (named == 1 and entry.confidence >= _PLAIN)
+        if entry.relation not in _OPINIONS or named == 2:
+            return True
+        return named == 1 and entry.confidence >= _PLAIN and (object_.cluster.named or entry.relation not in _LIKINGS)
 
     @cached_property
     def _parties(self) -> dict[str, tuple[Cluster | None, Cluster | None]]:

@@ -64,6 +64,7 @@ def test_fighters_with_a_number_are_a_group(extractor: Extractor) -> None:
     [
         pytest.param("Local leaders accused Turkey of lying.", True, id="one name"),
         pytest.param("Local leaders accused residents of lying.", False, id="no name"),
+        pytest.param("Turkey accused residents of lying.", False, id="of nobody named"),
     ],
 )
 def test_opinions_need_a_name(extractor: Extractor, text: str, told: bool) -> None:
@@ -96,3 +97,8 @@ def test_a_treaty_of_two_with_a_third_is_not_between_the_two(extractor: Extracto
     found = [{extraction.entity(c.subject).name, extraction.entity(c.object).name} for c in extraction.claims if c.subject]
     assert {"Norway", "Spain"} in found, f"both agreed with Spain; found {found}"
     assert {"Norway", "Sweden"} not in found, f"they agreed with Spain, not with each other; found {found}"
+
+
+def test_a_city_does_not_kill(extractor: Extractor) -> None:
+    found = relations(extractor, "A fire broke out in Chittagong on Friday.\n\nIt killed nine people.")
+    assert (True, "killed") not in found, f"the fire killed them, not the city; found {found}"

@@ -252,7 +252,7 @@ def _planned(verb: Token) -> Token | None:
     if noun is None or noun.pos_ != "NOUN" or noun_type(noun.lemma_.lower()) is not None or _has_subject(verb):
         return None
     aim = verb.dep_ in _REDUCED and verb.head == noun
-    return noun if aim or (verb.dep_ in ("advcl", "xcomp") and noun.dep_ == "dobj" and noun.head == verb.head and owner(noun)) else None
+    return noun if aim or (verb.dep_ in ("advcl", "xcomp") and verb.head in noun.ancestors and owner(noun)) else None
 
 
 def owner(noun: Token) -> list[Token]:
