@@ -6,7 +6,8 @@ KgError                  the command line prints its message in one line and exi
 ├── StoreError           the store can't be opened, read or written
 ├── QueryError           a query is unknown, malformed or lacks a parameter
 ├── FormatError          an export or input format is unknown
-└── RecordError          a line of an extraction file is not an Extraction record
+├── JudgementError       a judgement of identity contradicts an earlier one
+└── RecordError          a line of an extraction file is not an Extraction record, a line of judgements none
 """
 
 
@@ -36,3 +37,7 @@ class FormatError(KgError):
 
 class RecordError(KgError):
     """A JSON line is not an Extraction record. Caught by `kg load`, which names the line."""
+
+
+class JudgementError(KgError):
+    """A judgement of identity can't be made: it contradicts an earlier one, or names nobody. Caught by the command line."""

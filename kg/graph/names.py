@@ -13,6 +13,7 @@ from kg.graph.terms import LABEL, entity
 from kg.iris import ID
 
 ENTITY = f"{ID}entity/"
+DOCUMENT = f"{ID}document/"
 
 
 def fold(text: str) -> str:
@@ -23,13 +24,25 @@ def fold(text: str) -> str:
 def find(store: Store, text: str) -> list[ox.NamedNode]:
     """The entities of that name, alias, id or IRI; where none is called exactly so, those whose name contains the words. Sorted."""
     for node in _direct(text):
-        if next(iter(store.inner.quads_for_pattern(node, LABEL, None, None)), None) is not None:
+        node = current(store, node)
+        if any(spoken(quad) for quad in store.inner.quads_for_pattern(node, LABEL, None, None)):
             return [node]
     names = _names(store)
     wanted = fold(text)
     exact = [node for node, called in names.items() if wanted in called]
     found = exact or [node for node, called in names.items() if wanted and any(f" {wanted} " in f" {name} " for name in called)]
     return sorted(found, key=lambda node: node.value)
+
+
+def current(store: Store, node: ox.NamedNode) -> ox.NamedNode:
+    """The entity that an IRI stands for now: itself, or the one it was found to be."""
+    new = next((q.object for q in store.inner.quads_for_pattern(node, form.REPLACED_BY, None, None)), node)
+    return new if isinstance(new, ox.NamedNode) else node
+
+
+def spoken(quad: ox.Quad) -> bool:
+    """True for what documents say, not for background knowledge."""
+    return str(quad.graph_name).startswith(f"<{DOCUMENT}")
 
 
 def require(store: Store, text: str) -> list[ox.NamedNode]:
@@ -51,7 +64,7 @@ def preferred(store: Store) -> dict[ox.NamedNode, str]:
     """One name for each entity: the one that most documents use, of those the longest."""
     counts: dict[ox.NamedNode, Counter[str]] = defaultdict(Counter)
     for quad in store.inner.quads_for_pattern(None, LABEL, None, None):
-        if quad.subject.value.startswith(ENTITY):  # type: ignore[union-attr]
+        if spoken(quad) and quad.subject.value.startswith(ENTITY):  # type: ignore[union-attr]
             counts[quad.subject][quad.object.value] += 1  # type: ignore[index,union-attr]
     return {node: choose(names) for node, names in counts.items()}
 
@@ -75,6 +88,6 @@ def _names(store: Store) -> dict[ox.NamedNode, set[str]]:
     names: dict[ox.NamedNode, set[str]] = defaultdict(set)
     for predicate in (LABEL, form.ALIAS):
         for quad in store.inner.quads_for_pattern(None, predicate, None, None):
-            if quad.subject.value.startswith(ENTITY):  # type: ignore[union-attr]
+            if spoken(quad) and quad.subject.value.startswith(ENTITY):  # type: ignore[union-attr]
                 names[quad.subject].add(fold(quad.object.value))  # type: ignore[index,union-attr]
     return names

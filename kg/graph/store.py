@@ -4,7 +4,7 @@ Beside the documents stands one graph with the terms of the ontology (labels and
 `rdfs:subPropertyOf*`. It is not part of what `quads` and the exports give.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,7 +116,11 @@ class Store:
                 writing = pool.submit(self._write, batch)
             return changed + (writing.result() if writing else 0)
 
-    def _write(self, pending: dict[ox.NamedNode, list[ox.Quad]]) -> int:
+    def replace_graphs(self, graphs: Mapping[ox.NamedNode, list[ox.Quad]]) -> int:
+        """Writes the quads of whole documents by the names of their graphs, in place of earlier ones; returns how many changed."""
+        return self._write(graphs)
+
+    def _write(self, pending: Mapping[ox.NamedNode, list[ox.Quad]]) -> int:
         inner = self._writable()
         known = {name for name in pending if inner.contains_named_graph(name)}
         new = [quad for name, quads in pending.items() if name not in known for quad in quads]
@@ -134,6 +138,15 @@ class Store:
         # Sequences of operations in one update are one transaction; the Python API offers no other.
         self.inner.update(f"DELETE DATA {{ {_block(name, old - new)} }} ; INSERT DATA {{ {_block(name, new - old)} }}")
         return True
+
+    def change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        """Takes quads away and adds others, in one transaction."""
+        blocks = (("DELETE", _by_graph(gone)), ("INSERT", _by_graph(new)))
+        parts = [f"{verb} DATA {{ {' '.join(found)} }}" for verb, found in blocks if found]
+        if parts:
+            inner = self._writable()
+            with _failing(self.path):
+                inner.update(" ; ".join(parts))
 
     def retract(self, document_id: str) -> bool:
         """Drops the graph of a document; False when there is none."""
@@ -170,7 +183,7 @@ class Store:
     def graphs(self) -> list[ox.NamedNode]:
         """The names of the documents' graphs, sorted."""
         names = (name for name in self.inner.named_graphs() if isinstance(name, ox.NamedNode))
-        return sorted((name for name in names if name != vocabulary.GRAPH), key=lambda name: name.value)
+        return sorted((name for name in names if name.value.startswith(_DOCUMENT)), key=lambda name: name.value)
 
     def quads(self) -> Iterator[ox.Quad]:
         """The quads of all documents, graph by graph."""
@@ -192,6 +205,7 @@ class Store:
             file.writelines(self.nquads())
 
 
+_DOCUMENT = document_node("").value
 _DOCUMENTS = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
@@ -257,8 +271,7 @@ def _batches(extractions: Iterable[Extraction], on_error: Callable[[RecordError]
     pending: dict[ox.NamedNode, list[ox.Quad]] = {}
     for extraction in extractions:
         try:
-            name = document_node(_ident(extraction))
-            pending[name] = _quads(extraction)
+            pending[document_node(ident_of(extraction))] = quads_of(extraction)
         except RecordError as error:
             if on_error is None:
                 raise
@@ -270,19 +283,27 @@ def _batches(extractions: Iterable[Extraction], on_error: Callable[[RecordError]
         yield pending
 
 
-def _ident(extraction: Extraction) -> str:
+def ident_of(extraction: Extraction) -> str:
+    """The id of a document. Raises RecordError where a record has none."""
     try:
         return extraction.id
     except KeyError as error:
         raise RecordError("not an Extraction record: the document has no id") from error
 
 
-def _quads(extraction: Extraction) -> list[ox.Quad]:
+def quads_of(extraction: Extraction) -> list[ox.Quad]:
     """The quads of a record; a record whose fields have the wrong types is refused before anything is written."""
     try:
         return list(triples.quads(extraction))
     except (TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise RecordError(f"document {_ident(extraction)}: not an Extraction record: {type(error).__name__} {error}") from error
+        raise RecordError(f"document {ident_of(extraction)}: not an Extraction record: {type(error).__name__} {error}") from error
+
+
+def _by_graph(quads: Iterable[ox.Quad]) -> list[str]:
+    graphs: dict[ox.NamedNode, list[ox.Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(quad)  # type: ignore[arg-type]
+    return [_block(name, members) for name, members in graphs.items()]
 
 
 def _block(name: ox.NamedNode, quads: Iterable[ox.Quad]) -> str:

@@ -33,7 +33,7 @@ START, END, EXACT = node("oa:start"), node("oa:end"), node("oa:exact")
 SPECIFIC, POSITION_SELECTOR, QUOTE_SELECTOR = node("oa:SpecificResource"), node("oa:TextPositionSelector"), node("oa:TextQuoteSelector")
 ATTRIBUTION, DOCUMENT, ACTIVITY, USED = node("prov:Attribution"), node("foaf:Document"), node("prov:Activity"), node("prov:used")
 IDENTIFIER, NAME, ORIGIN, ISSUED = node("dcterms:identifier"), node("dcterms:title"), node("dcterms:source"), node("dcterms:issued")
-CREATOR = node("dcterms:creator")
+CREATOR, REPLACED_BY = node("dcterms:creator"), node("dcterms:isReplacedBy")
 
 Triples = Iterator[ox.Triple]
 

@@ -35,6 +35,11 @@ class BodyName:
     known: str | None
 
     @property
+    def national(self) -> bool:
+        """True for well-known names that bodies of other countries bear too: Labour Party, Security Council."""
+        return bool(self.tokens) and self.tokens[-1] in words("bodies", "identity")["national"]
+
+    @property
     def numbers(self) -> frozenset[str]:
         """The figures and numerals of the name."""
         return frozenset(t for token in self.tokens for t in (_NUMBER.findall(token) or ([token] if token in _ROMAN else [])))
@@ -47,7 +52,7 @@ def body_name(text: str) -> BodyName:
     parts = country_parts(text)
     codes = frozenset(_code(country) for _, country in parts if country)
     bare = " ".join(word for word, country in parts if not country)
-    tokens = _without_forms(organization_tokens(bare or text))
+    tokens = _without_forms([token for token in organization_tokens(bare or text) if token], simplify(text.split()[-1]) if text.split() else "")
     return BodyName(tuple(tokens), codes, organization_key(bare or text) is None, known.name if known else None)
 
 
@@ -56,10 +61,11 @@ def _code(country: str) -> str:
     return (found.code or found.name) if found else country
 
 
-def _without_forms(tokens: Sequence[str]) -> list[str]:
+def _without_forms(tokens: Sequence[str], last: str) -> list[str]:
+    """The tokens without legal form and description behind; what is joined by a hyphen ("BY-SA") is none."""
     known = words("bodies", "identity")
     kept = [t for t in tokens if t != "affair"] or list(tokens)
-    while len(kept) > 1 and kept[-1] in known["legal form"]:
+    while len(kept) > 1 and kept[-1] in known["legal form"] and (kept[-1] == last.replace(".", "") or len(kept[-1]) > 2):
         kept.pop()
         if len(kept) > 2 and kept[-1] == "group":
             kept.pop()
@@ -81,7 +87,7 @@ def same_body(a: str, b: str, near_a: frozenset[str] = frozenset(), near_b: froz
     homes = _home(one, near_a), _home(other, near_b)
     foreign = bool(homes[0] and homes[1]) and homes[0].isdisjoint(homes[1])
     if one.known and other.known:
-        return "known name" if one.known == other.known and not (foreign and _national(one, other)) else ""
+        return "known name" if one.known == other.known and not (foreign and one.national and other.national) else ""
     if foreign:
         return ""
     if _acronym(a, b):
@@ -103,12 +109,6 @@ def _home(name: BodyName, near: frozenset[str]) -> frozenset[str]:
     return name.countries or near
 
 
-def _national(one: BodyName, other: BodyName) -> bool:
-    """True for well-known names that bodies of other countries bear too: Labour Party, Security Council."""
-    kinds = words("bodies", "identity")["national"]
-    return bool(one.tokens and other.tokens) and one.tokens[-1] in kinds and other.tokens[-1] in kinds
-
-
 def _acronym(a: str, b: str) -> bool:
     """True for acronyms of four letters and more; shorter ones stand for too many."""
     pairs = ((a, b), (b, a))
@@ -127,11 +127,26 @@ def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
 
 def _same_tokens(a: str, b: str, one: BodyName, other: BodyName) -> str | None:
     left, right = one.tokens, other.tokens
+    if not left or not right:
+        return None
     if left == right:
+        if len(left) == 1 and not one.countries and not _one_word(a, b):
+            return None
         return "country" if one.countries != other.countries else "spelling"
     if sorted(left) == sorted(right):
         return "word order" if _order_is_free(a, b, left) else None
-    return "spelling" if _alike(left, right) else None
+    return "spelling" if _alike(left, right) and (len(left) > 1 or _arabic(a, b)) else None
+
+
+def _one_word(a: str, b: str) -> bool:
+    """True when names of one word differ in legal form only, not in number: "Time" is not "Times"."""
+    forms = words("bodies", "identity")["legal form"] | words("bodies", "identity")["description"]
+    one, other = ([t for t in fold(name).replace(".", "").split() if t not in forms] for name in (a, b))
+    return one == other or "".join(one) == "".join(other)
+
+
+def _arabic(a: str, b: str) -> bool:
+    return any(fold(name).startswith(("al ", "el ", "al-", "el-")) for name in (a, b))
 
 
 def _order_is_free(a: str, b: str, tokens: Sequence[str]) -> bool:

@@ -53,6 +53,8 @@ def _strangers(one: Profile, other: Profile) -> bool:
     """True when two people of one name have different countries or lives, and nobody in common."""
     if one.company & other.company:
         return False
+    if one.roles & other.roles:
+        return False  # an office told of another country is a mistake of reading more often than a namesake in the same office
     countries = bool(one.countries and other.countries) and one.countries.isdisjoint(other.countries)
     return countries or lives_apart(one.roles, other.roles)
 

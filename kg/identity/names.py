@@ -217,6 +217,12 @@ def _middles_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     return bool(full) or _sounds_same(a[0], b[0]) or (a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])))
 
 
+@lru_cache(_CACHE)
+def nickname_group(name: str) -> str:
+    """The first of the forms of a given name, the name itself where it has none."""
+    return next((min(group) for group in _nicknames() if name in group), name)
+
+
 @cache
 def _nicknames() -> tuple[frozenset[str], ...]:
     path = PACKAGE / "extract" / "words" / "nicknames.txt"

@@ -37,7 +37,9 @@ class PersonName:
 
     @property
     def full(self) -> bool:
-        """True when the name can tell who is meant: two words, or a crowned head with its number."""
+        """True when the name can tell who is meant: two words (no figures), or a crowned head with its number."""
+        if any(any(c.isdigit() for c in token) for token in self.tokens):
+            return False
         alone = self.crown in words("people", "identity")["alone"]
         return len(self.tokens) > 1 or bool(self.tokens and (alone or (self.generation and self.generation not in ("jr", "sr"))))
 
@@ -104,6 +106,8 @@ def same_name(a: str, b: str) -> str | None:
         return "same name"
     if "".join(one.tokens) == "".join(other.tokens):
         return "spelling"
+    if not all(token.isascii() for token in (*one.tokens, *other.tokens)):
+        return None
     long, short = (one.tokens, other.tokens) if len(one.tokens) >= len(other.tokens) else (other.tokens, one.tokens)
     if len(short) < 2:
         return None
@@ -135,7 +139,7 @@ def _shorter(long: Sequence[str], short: Sequence[str], *, marked: bool) -> str 
         whole = not set(short).isdisjoint(words("people", "identity")["patronymic"])
         if whole or (not _given(short[-1]) and len(short[-1]) >= _LEAST):
             return "second surname"
-    if all(_token(a, b, first=False, foreign=foreign) in ("same", "spelling") for a, b in zip(long[-size:], short, strict=True)):
+    if list(long[-size:]) == list(short):
         arabic_chain = size > 2 and _given(short[0])
         if not chain and not arabic_chain and not _eastern(long[0]):
             return "first name left out"

@@ -175,6 +175,16 @@ def _data() -> Any:
 
 
 @cache
+def _by_number() -> dict[int, Grounded]:
+    return {place.geonames: place for found in _cities().values() for place in found if place.main}
+
+
+def by_number(geonames: int) -> Grounded | None:
+    """The city with that GeoNames id."""
+    return _by_number().get(geonames)
+
+
+@cache
 def _states() -> dict[int, str]:
     return {state["geonameid"]: code for code, state in _data().get_us_states().items()}
 

@@ -68,6 +68,11 @@ def _identity(entity: Entity, ontology: Ontology, place: Grounded | None) -> str
     return f"{keys.folder(family)}/{keys.slug(key)}" if key else None
 
 
+def place_id(place: Grounded) -> str:
+    """The id of a grounded place."""
+    return f"{'country' if place.type == 'Country' else 'place'}/{_place_slug(place)}"
+
+
 def _place_slug(place: Grounded) -> str:
     """The name of a place, with its number where the bare name means another: Cambridge in Massachusetts."""
     usual = places.ground(place.name, place.type)

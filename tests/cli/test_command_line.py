@@ -38,12 +38,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "articles").mkdir()
     for file in DATA.iterdir():
         (place / "articles" / file.name).write_bytes(file.read_bytes())
-    text = "Iran attacked a base in Iraq on Monday and threatened the United States. Qassem Soleimani, an Iranian general, visited Iraq."
+    text = (
+        "Iran attacked a base in Iraq on Monday and threatened the United States. Qassem Soleimani, an Iranian general, visited Iraq. "
+        "Mark Esper met General Mark Milley. Kassem Sulaiman lives in Iran."
+    )
     (place / "articles" / "names-in-examples.txt").write_text(text, encoding="utf-8")
     (place / "article.txt").write_bytes((DATA / "convoy-attack.txt").read_bytes())
     result = kg("extract", str(place / "articles"))
     (place / "extractions.jsonl").write_text(result.stdout, encoding="utf-8")
     assert kg("build", str(place / "article.txt"), str(place / "articles"), "--store", str(place / "kg-store")).exit_code == 0
+    for words in (("different", "Mark Esper", "Mark Milley"), ("judgements", "-o", str(place / "judgements.jsonl"))):
+        assert kg(*words, "--store", str(place / "kg-store")).exit_code == 0
     return place
 
 

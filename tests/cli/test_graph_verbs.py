@@ -120,12 +120,12 @@ def test_show_as_json(store: Path) -> None:
 
 
 def test_several_of_a_name_are_listed(tmp_path: Path) -> None:
-    one = json.dumps(toy.denial().to_json())
+    one = json.dumps(toy.denial().to_json()).replace("Ida Brandt", "Brandt")  # a surname alone tells nobody across documents
     other = one.replace("person/ida-brandt", "person/ida-brandt-2").replace('"id": "b"', '"id": "c"')
     assert kg("load", "-", store=tmp_path / "s", input=f"{one}\n{other}").exit_code == 0
-    result = kg("show", "ida brandt", store=tmp_path / "s")
+    result = kg("show", "brandt", store=tmp_path / "s")
     assert "person/ida-brandt-2" in result.stdout
-    fails(result, "2 entities are called 'ida brandt'")
+    fails(result, "2 entities are called 'brandt'")
 
 
 def test_show_nobody(store: Path) -> None:

@@ -1,0 +1,53 @@
+"""`kg judgements`: what people have decided about identity, listed, written to a file and read from one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli import judging
+from kg.cli import store as stores
+
+
+def command(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE.jsonl", help="Judgements to add, as -o writes them; without it they are listed.", show_default=False),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the judgements of people to a file.")] = None,
+    store: stores.StorePath = stores.DEFAULT,
+) -> None:
+    """List the judgements of people, write them to a file, or add those of a file. A contradiction is told and left out, exit status 1.
+
+    \b
+    Examples:
+      kg judgements -o judgements.jsonl
+      kg judgements judgements.jsonl
+    """
+    from kg.errors import InputError
+    from kg.graph import judging as library
+    from kg.identity.judgements import from_lines, to_lines
+
+    refused = 0
+    with judging.opened(store, read_only=file is None) as identities:
+        if file is not None:
+            try:
+                told = list(from_lines(file.read_text(encoding="utf-8").splitlines()))
+            except (OSError, UnicodeDecodeError) as error:
+                raise InputError(f"{file}: can't be read ({getattr(error, 'strerror', None) or 'not UTF-8'})") from error
+            added = list(library.bring(identities, told))
+            for _, refusal in added:
+                if refusal:
+                    refused += 1
+                    typer.echo(f"kg: {refusal}", err=True)
+            typer.echo(f"{len(added) - refused} judgements added, {refused} refused")
+        known = library.judgements(identities)
+        if output is not None:
+            output.write_text("".join(to_lines(known)), encoding="utf-8")
+            typer.echo(f"{len(known)} judgement{'' if len(known) == 1 else 's'} written to {output}")
+        elif file is None:
+            for judgement in known:
+                typer.echo(judging.line(judgement))
+            typer.echo(f"{len(known)} judgement{'' if len(known) == 1 else 's'}", err=True)
+    if refused:
+        raise typer.Exit(1)
