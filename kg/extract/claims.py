@@ -66,6 +66,8 @@ class Drafter:
         if not objects:
             return
         tokens = self._tokens(paragraph, predication, entry, entry.subject_slot) if entry.subject_slot != "none" else []
+        if not tokens and entry.subject_slot == "preposition":
+            return  # "Mosul fell": to whom is what matters
         if not tokens and entry.predicate == "verb":
             tokens = self._causes(predication, entry) or self._courts(paragraph, predication, entry)
         actors, instruments, hidden = self._actors(paragraph, tokens)

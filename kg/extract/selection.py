@@ -10,7 +10,8 @@ from kg.resources import words
 
 HARM = frozenset(("killed", "injured"))  # what accidents and illness do as well
 VIOLENT = frozenset(("attacked", "invaded", "destroyed", "clashedWith", "abducted"))
-_SURE = 0.75  # below, a word needs a subject to be believed
+_SURE = 0.76  # below, a word needs a subject to be believed
+_DOUBTFUL = 0.6  # below, the word most often means something else
 _PLAIN = 0.8  # below, a violent word beside an accident tells of the accident
 
 Pair = tuple[int | None, int | None]
@@ -64,6 +65,7 @@ class _Article:
         self._placed: set[int | None] = set()
         self._based: set[int | None] = set()
         self._busy: set[int | None] = set()
+        self._surest: dict[tuple[tuple[int, int], Pair], float] = {}
         self._violent: set[tuple[int, int]] = set()
         self._harmed: set[tuple[int, int]] = set()
         self._fatal: set[tuple[tuple[int, int], int | None]] = set()
@@ -85,6 +87,7 @@ class _Article:
                 self._violent.add(d.sentence)
             if relation in HARM and frame != "Undergoer":
                 self._harmed.add(d.sentence)
+            self._surest[d.key, d.pair] = max(d.entry.confidence, self._surest.get((d.key, d.pair), 0.0))
             if relation == "killed":
                 self._fatal.add((d.key, object_))
         self.conditions = (
@@ -97,6 +100,8 @@ class _Article:
             self.is_natural,
             self.is_weak,
             self.is_death,
+            self.is_unlikely,
+            self.is_sport,
         )
 
     def is_general(self, d: Draft) -> bool:
@@ -142,3 +147,12 @@ class _Article:
     def is_death(self, d: Draft) -> bool:
         """ "Shot dead" is a killing and no attack beside it."""
         return d.entry.relation == "attacked" and (d.key, d.pair[1]) in self._fatal
+
+    def is_unlikely(self, d: Draft) -> bool:
+        """The same word tells something surer of the same two: who beat a rival by votes has not hit him."""
+        return d.entry.confidence < _DOUBTFUL and d.entry.confidence < self._surest[d.key, d.pair]
+
+    def is_sport(self, d: Draft) -> bool:
+        """A clash or attack told in the words of a match."""
+        rough = d.entry.relation == "clashedWith" or (d.entry.relation in VIOLENT and d.entry.confidence < _PLAIN)
+        return rough and any(t.lemma_.lower() in words("phrases")["sport"] for t in d.predication.trigger.sent)

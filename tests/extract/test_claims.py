@@ -102,3 +102,19 @@ def test_a_treaty_of_two_with_a_third_is_not_between_the_two(extractor: Extracto
 def test_a_city_does_not_kill(extractor: Extractor) -> None:
     found = relations(extractor, "A fire broke out in Chittagong on Friday.\n\nIt killed nine people.")
     assert (True, "killed") not in found, f"the fire killed them, not the city; found {found}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Lang suffered a cardiac arrest in Kabul.",
+        "The pound fell in Kabul.",
+        "Workers in Kabul ended a hunger strike.",
+        "Ireland's coach rested him for the clash with Scotland.",
+    ],
+)
+def test_no_deed(extractor: Extractor, text: str) -> None:
+    found = relations(extractor, text)
+    assert not {r for _, r in found} & {"arrested", "attacked", "clashedWith", "invaded"}, (
+        f"nobody did anything to anybody in {text!r}; found {found}"
+    )

@@ -43,6 +43,16 @@ Fact = tuple[str | None, str, str]
         pytest.param("The Turkish operation to capture Kobani began.", ("Turkey", "invaded", "Kobani"), id="operation to"),
         pytest.param("Turkey launched an offensive to capture Kobani.", ("Turkey", "invaded", "Kobani"), id="launched an offensive to"),
         pytest.param("France's commitment to supporting Turkey is firm.", ("France", "supports", "Turkey"), id="commitment to"),
+        pytest.param("The Kurds, aided by strong support from Turkey, took Hama.", ("Turkey", "supports", "Kurds"), id="support from"),
+        pytest.param("Acme Corporation faces a lawsuit from Greenpeace.", ("Greenpeace", "sued", "Acme Corporation"), id="faces a lawsuit"),
+        pytest.param("Turkey carried out strikes in support of the Kurds.", ("Turkey", "supports", "Kurds"), id="in support of"),
+        pytest.param("Maria Lopez died in an airstrike by Turkey.", ("Turkey", "killed", "Maria Lopez"), id="died in a strike by"),
+        pytest.param("Germany provided Iraq with support.", ("Germany", "supports", "Iraq"), id="provided with support"),
+        pytest.param("Hezbollah, a pro-Assad militia, moved north.", ("Hezbollah", "supports", "Assad"), id="prefix pro"),
+        pytest.param("The IRA, an anti-Israel group, split.", ("IRA", "opposes", "Israel"), id="prefix anti"),
+        pytest.param(
+            "Police held nine people for spreading rumours, including Peter Lang.", ("Police", "arrested", "Peter Lang"), id="including, far behind"
+        ),
         pytest.param("France condemned the attack on Kobani by Turkey.", ("France", "condemned", "Turkey"), id="condemned for a deed"),
     ],
 )
@@ -55,6 +65,7 @@ def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fa
     ("text", "unexpected"),
     [
         pytest.param("Boko Haram denied responsibility for the attack on Kobani.", ("Boko Haram", "attacked", "Kobani"), id="denied"),
+        pytest.param("Peter Lang beat Maria Lopez by 300 votes.", ("Peter Lang", "attacked", "Maria Lopez"), id="beaten by votes"),
         pytest.param("The London attack on Maria Lopez shocked Britain.", ("London", "attacked", "Maria Lopez"), id="where is not who"),
         pytest.param("Near Palmyra, two strikes destroyed a bridge.", ("Palmyra", "destroyed", "a bridge"), id="place before the subject"),
     ],

@@ -14,6 +14,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.nlp import Paragraph
 from kg.extract.typing_rules import noun_type
 from kg.ontology import Trigger
+from kg.resources import words
 
 __all__ = ["Found", "Predication", "find"]
 
@@ -49,6 +50,8 @@ def _noun(token: Token, names: Names, lexicon: Lexicon) -> Iterator[Found]:
         if entries:
             yield roles.predicate(token, first, names, lexicon.holders(entries)), entries
     if inside is not None:
+        return
+    if token.i and f"{token.nbor(-1).lower_} {token.lemma_.lower()}" in words("phrases")["no event"]:
         return
     if entries := lexicon.noun(token):
         yield nouns.predicate(token), entries

@@ -36,6 +36,9 @@ def predicate(noun: Token) -> Predication:
     elif behind := _responsible(noun):
         construction = "responsible for"
         slots["agent"] = behind
+    elif undergone := _undergone(noun):
+        for name in ("against", "of", "on", "for"):
+            slots[name] = slots[name] or undergone
     elif noun.dep_ == "dobj":
         _add_loose(slots, noun)
     return Predication(noun, noun.lemma_.lower(), slots, construction)
@@ -57,9 +60,13 @@ def _light() -> frozenset[str]:
 
 
 def _add_prepositions(slots: dict[str, list[Token]], noun: Token) -> None:
-    for preposition in prepositions(noun):
+    here = list(prepositions(noun))
+    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if behind.lower_ in ("by", "from") and behind not in here and noun.dep_ == "pobj":  # "died in an attack by X": the parser may hang it on the verb
+        here.append(behind)
+    for preposition in here:
         found = list(objects_of(preposition))
-        if preposition.lower_ == "by":
+        if preposition.lower_ == "by" or (preposition.lower_ == "from" and noun.lemma_.lower() in words("phrases")["coming from"]):
             slots["agent"] += found
         slots[preposition.lower_] += found
         if preposition.lower_ in ("on", "against", "of") and "by" not in slots:
@@ -147,6 +154,14 @@ def _light_verb(noun: Token) -> Predication | None:
     return None
 
 
+def _undergone(noun: Token) -> list[Token]:
+    """ "X faces a lawsuit", "X drew criticism from Y": whom it is done to is the subject."""
+    verb = noun.head
+    one = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ in ("det", "poss", "amod", "compound") for c in noun.lefts)  # "faces violence" tells of no event
+    faced = one and noun.dep_ == "dobj" and verb.pos_ == "VERB" and verbs.lemma(verb) in words("phrases")["undergoing"]
+    return list(verbs.predicate(verb).slot("agent")) if faced else []
+
+
 def _responsible(noun: Token) -> list[Token]:
     """Whose deed it was by what the sentence says of them: "was behind the attack", "claimed responsibility for", "convicted of", "took part in"."""
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
@@ -161,6 +176,9 @@ def _responsible(noun: Token) -> list[Token]:
         clause = verbs.predicate(governor)
         return list(clause.slot("patient") or (clause.slot("agent") if preposition != "over" else ()))
     if preposition == "in":
+        if noun.lemma_.lower() in ("support", "defense", "defence"):  # "carried out strikes in support of Y"
+            doing = governor.head if governor.dep_ == "dobj" else governor
+            return list(verbs.predicate(doing).slot("agent")) if doing.pos_ == "VERB" else []
         if governor.lower_ == "part" and governor.head.lemma_ == "take":
             return list(verbs.predicate(governor.head).slot("agent"))
         return []

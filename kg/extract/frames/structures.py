@@ -29,10 +29,23 @@ def predications(name: Markable, names: Names) -> Iterator[tuple[str, Predicatio
     if name.type in PLACES:
         yield from _chain(name, names)
     yield from _prepositional(name, names)
+    if stance := _stance(name):
+        yield "NounPreposition", stance
     if is_party(name) and (partisans := _partisans(name.head)):
         yield "Party", Predication(name.head, name.head.lower_, {"head": partisans, "modifier": [name.head]}, "noun of a party")
     if name.type == "Person" and name.end + 1 < len(doc) and doc[name.end].text == "(":
         yield from _parenthesis(name, names)
+
+
+def _stance(name: Markable) -> Predication | None:
+    """ "A pro-Assad militia", "anti-Trump protesters": the prefix is read as a preposition."""
+    doc, head = name.doc, name.head.head
+    if name.start < 2 or doc[name.start - 1].text not in "-–" or doc[name.start - 2].lower_ not in ("pro", "anti"):
+        return None
+    while head.dep_ in _MODIFIERS:
+        head = head.head
+    prefix = doc[name.start - 2]
+    return Predication(prefix, prefix.lower_, {"head": [head], "modifier": [name.head]}, "prefix") if head.i >= name.end else None
 
 
 def _pair(trigger: Token, head: Token, modifier: Token, construction: str) -> Predication:

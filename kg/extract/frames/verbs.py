@@ -51,6 +51,8 @@ def predicate(verb: Token) -> Predication:
         _add_prepositions(slots, thing, passive=False, skip=("of", "by"))
     if passive and not slots["agent"] and "by" not in slots:
         slots["agent"] += _distant_agent(verb)
+    if slots["patient"] and not slots["including"]:
+        slots["including"] += _members(verb, slots["patient"][0])
     for name in ("agent", "patient"):  # "eight people were held, including X"
         if slots[name] and slots["including"] and (name == "patient" or not slots["patient"]):
             slots[name] += [t for t in slots["including"] if t not in slots[name]]
@@ -100,6 +102,14 @@ def _distant_agent(verb: Token) -> list[Token]:
             if above == verb and not _is_made(token.head):
                 return [t for t in objects_of(token) if t.ent_type_ not in ("DATE", "TIME")]
     return []
+
+
+def _members(verb: Token, group: Token) -> list[Token]:
+    """ "held eight people for spreading rumours, including X": the list belongs to the number, wherever the parser hangs it."""
+    if not any(c.dep_ == "nummod" for c in group.lefts):
+        return []
+    lists = (t for t in verb.subtree if t.i > group.i and t.lower_ == "including" and t.nbor(-1).is_punct and t.head != group)
+    return [m for t in lists for m in objects_of(t)]
 
 
 def _is_made(noun: Token) -> bool:
