@@ -8,11 +8,13 @@ from spacy.tokens import Doc, Token
 from kg.extract import gazetteer
 from kg.extract.name_spans import LONGEST_COUNTRY, TYPES, gazetteer_country, name_spans, plain
 from kg.extract.nlp import Paragraph
-from kg.extract.typing_rules import entity_type, noun_type
+from kg.extract.typing_rules import entity_type, has_given_name, has_surname, kind_of_name, noun_type
+from kg.extract.unknown_names import is_english
 from kg.identity.names import strip_titles
 from kg.model import MentionKind
 from kg.resources import words
 
+_APPOSED = frozenset(("Organization", "MilitaryForce", "Work", "Vehicle"))
 _PERHAPS_PLACES = frozenset((("ORG", "Organization"), ("NORP", "Group"), ("PERSON", "Person")))
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 
@@ -65,6 +67,8 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
         return None
     if strip_titles(f"{text} Smith")[1] == "Smith":  # "Maj." alone
         return None
+    if _is_quoted(doc, start, end) or _is_language(doc, start, end) or _is_first_word(doc, start, end, label) or _is_award(text):
+        return None
     head = doc[start:end].root
     country = gazetteer.country(text) or _government(doc, start, end)
     kind: MentionKind = "name"
@@ -84,6 +88,8 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
         told = "Person"
     if told is None and label == "PERSON" and type_ == "Person" and end - start == 1 and _is_headed(doc, end):
         told = "City"
+    if told is None and country is None and entity_type(text, None) is None and not has_given_name(text):
+        told = _apposed_kind(doc, start, head)
     type_ = told or type_
     if type_ is None or type_ == "Thing":
         return None
@@ -91,6 +97,34 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
     if country is None and end - start > 1:
         found.inner = list(_inner(number, doc, start, end, type_))
     return found
+
+
+def _is_award(name: str) -> bool:
+    """True for the prize, not for those who give it: "Nobel Prize Committee"."""
+    return not words("phrases")["award"].isdisjoint(name.lower().split()) and kind_of_name(name) is None
+
+
+def _is_quoted(doc: Doc, start: int, end: int) -> bool:
+    """True for a title or nickname that quotation marks enclose, and nothing else with it."""
+    return start > 0 and end < len(doc) and doc[start - 1].is_quote and doc[end].is_quote and gazetteer.place(plain(doc, start, end)) is None
+
+
+def _is_first_word(doc: Doc, start: int, end: int, label: str) -> bool:
+    """True for a common noun that has its capital from the beginning of the sentence: "Violence went on"."""
+    token = doc[start]
+    if end - start > 1 or label not in ("PERSON", "ORG") or not token.is_sent_start or token.is_upper or token.tag_ == "NNP":
+        return False
+    return is_english(token.lower_) and entity_type(token.text, None) is None and not has_given_name(token.text) and not has_surname(token.text)
+
+
+def _is_language(doc: Doc, start: int, end: int) -> bool:
+    """True in "said in Arabic", "an Arabic-language paper", "a Kurdish dialect"."""
+    if end - start > 1 or gazetteer.demonym(doc[start].text) is None:
+        return False
+    at = end + (end + 1 < len(doc) and doc[end].text == "-")
+    if at < len(doc) and doc[at].lemma_.lower() in words("phrases")["of a language"]:
+        return True
+    return start > 0 and doc[start - 1].lower_ == "in" and doc[start].dep_ == "pobj"
 
 
 def _told_kind(doc: Doc, start: int, end: int) -> str | None:
@@ -108,6 +142,17 @@ def _is_headed(doc: Doc, end: int) -> bool:
     """True before the title and the name of a head of state or minister: "Threnn President Ana Ruiz"."""
     title = next((i for i in range(end, min(end + 3, len(doc) - 1)) if doc[i].text in words("phrases")["heads a state"]), None)
     return title is not None and doc[title + 1].ent_type_ == "PERSON"
+
+
+def _apposed_kind(doc: Doc, start: int, head: Token) -> str | None:
+    """The class of the noun directly before: "law firm X", "the album X"; quotation marks may stand between."""
+    at = start - 1 - (start > 0 and doc[start - 1].is_quote)
+    if at < 0 or doc[at].tag_ != "NN" or doc[at].ent_type_:
+        return None
+    noun = doc[at]
+    beside = head.head == noun or noun.head == head or (noun.dep_ == "compound" and noun.head.i >= start)
+    kind = noun_type(noun.lower_) if beside else None
+    return kind if kind in _APPOSED else None
 
 
 def _is_called_a_person(head: Token, name: str) -> bool:

@@ -28,6 +28,7 @@ _BY_LABEL = {
 _PLACES = frozenset({"GPE", "LOC", "FAC", None})
 _BODIES = frozenset({"Organization", "MilitaryForce"})
 _NOT_PERSONS = _BODIES | {"Facility", "Region", "Vehicle", "Place", "NamedEvent"}
+_NAMED_AFTER = 3  # words of a name that is called after a person
 # A city of that size is known by its bare name whatever the recogniser thinks.
 _KNOWN_CITY = 300_000
 # What stands behind these belongs to the head before them: "Ministry of Defence", "Front for the Liberation of Palestine".
@@ -65,7 +66,8 @@ def _labelled_person(name: str) -> str | None:
     if found and not gazetteer.ambiguous(name):
         return found.type
     if " " in name:
-        kind = None if has_given_name(name) else kind_of_name(name)
+        called = has_given_name(name) and (len(name.split()) < _NAMED_AFTER or has_surname(name.split()[-1]))  # but "Karl Marx Avenue"
+        kind = None if called else kind_of_name(name)
         return kind if kind in _NOT_PERSONS else None
     place = None if has_given_name(name) or has_surname(name) else gazetteer.place(name)
     return place.type if place and (place.type == "Region" or place.population >= _KNOWN_CITY) else None
@@ -126,11 +128,14 @@ def _by_label(name: str, label: str | None) -> str | None:
     return None if label is None else _BY_LABEL.get(label)
 
 
+_NUMBER = re.compile(r"\s+\d+\Z")  # "Resolution 2254"
+
+
 @lru_cache(_CACHE)
 def kind_of_name(name: str) -> str | None:
     """The class that the words of a name tell: its last one to three, or the last before "of", "for", a comma, …, or its first."""
     name = bare(name)
-    for part in _heads(name):
+    for part in _heads(_NUMBER.sub("", name)):
         tokens = simplify(part).split()
         for length in (3, 2, 1):
             if len(tokens) >= length and (kind := _kinds("").get(" ".join(tokens[-length:]))):

@@ -22,6 +22,9 @@ def found(nlp: Language, text: str) -> dict[str, str]:
         ("Delays were reported in the San Diego area on Monday.", "San Diego", "City"),
         ("Iraqi police closed the road.", "Iraqi police", "MilitaryForce"),
         ("Threnn President Ana Ruiz flew home.", "Threnn", "City"),
+        ("The law firm Brandt Keller hired her.", "Brandt Keller", "Organization"),
+        ("Lebanon rejected UN Security Council Resolution 1701.", "UN Security Council Resolution 1701", "Work"),
+        ("A bomb went off on Rosa Luxemburg Avenue in Kyiv.", "Rosa Luxemburg Avenue", "Place"),
     ],
 )
 def test_names_have_their_full_extent(nlp: Language, text: str, name: str, type_: str) -> None:
@@ -36,6 +39,11 @@ def test_names_have_their_full_extent(nlp: Language, text: str, name: str, type_
         ("May God protect them, she said.", "God"),
         ("Cases of COVID-19 rose in Lyon.", "COVID-19"),
         ("The Senate Majority Leader spoke in Ohio.", "Senate Majority"),
+        ("Ann Lee won the Harold Pinter Prize in 2011.", "Harold Pinter Prize"),
+        ("Ann Lee sang “Blue Harbour” on Monday.", "Blue Harbour"),
+        ("The guard answered in English.", "English"),
+        ("Lee edits a German-language paper.", "German"),
+        ("Thousands fled, police said. Millions stayed at home.", "Millions"),
     ],
 )
 def test_what_only_looks_like_a_name_is_left_out(nlp: Language, text: str, no_name: str) -> None:
