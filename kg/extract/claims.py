@@ -165,7 +165,7 @@ class Drafter:
 
     def _mutual(self, paragraph: int, predication: Predication, entry: Trigger) -> Iterator[Draft]:
         """Each pair of joined subjects; for nouns also "between X and Y", "X's talks with Y"."""
-        tokens = list(self._tokens(paragraph, predication, entry, "agent"))
+        tokens = list(self._tokens(paragraph, predication, entry, entry.subject_slot))
         if entry.frame == "ReciprocalNoun":
             tokens += [t for slot in ("between", "with", *entry.prepositions) for t in predication.slot(slot)]
         elif predication.slot("with"):

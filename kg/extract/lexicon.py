@@ -32,7 +32,8 @@ class Lexicon:
 
     def verb(self, token: Token, lemma: str | None = None) -> list[Trigger]:
         """Entries for a verb with its particle, object noun or complement: all whose words are there; a particle rules the bare verb out."""
-        entries = self.verbs.get(lemma or token.lemma_.lower())
+        lemma = (lemma or token.lemma_.lower()).removeprefix("co-")
+        entries = self.verbs.get(lemma) or (self.verbs.get(lemma.removesuffix("e")) if token.lower_.startswith("co-") else None)
         if not entries:
             return []
         found = [(phrase, trigger) for phrase, trigger in entries if not phrase or _follows(token, phrase)]

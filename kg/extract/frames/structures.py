@@ -33,7 +33,7 @@ def predications(name: Markable, names: Names) -> Iterator[tuple[str, Predicatio
         yield "NounPreposition", stance
     if is_party(name) and (partisans := _partisans(name.head)):
         yield "Party", Predication(name.head, name.head.lower_, {"head": partisans, "modifier": [name.head]}, "noun of a party")
-    if name.type == "Person" and name.end + 1 < len(doc) and doc[name.end].text == "(":
+    if name.type == "Person" and name.end + 1 < len(doc) and (doc[name.end].text == "(" or doc[name.end + 1].text in ("R", "D")):
         yield from _parenthesis(name, names)
 
 
@@ -159,9 +159,11 @@ def _prepositional(name: Markable, names: Names) -> Iterator[tuple[str, Predicat
         ):
             continue
         for thing in objects_of(preposition):
-            if (names.get(thing.i) or kind_of(thing, names)) not in (None, name):
+            other = names.get(thing.i) or kind_of(thing, names) or _introduced(thing, names)
+            if other not in (None, name):
                 seen.add(thing.i)
-                yield "NounPreposition", _pair(preposition, name.head, thing, "name and preposition")
+                where = thing if other is None or thing.i in names else other.head
+                yield "NounPreposition", _pair(preposition, name.head, where, "name and preposition")
     i = name.end
     if i < len(doc) and doc[i].text == "," and name.type in PLACES:
         i += 1
@@ -174,10 +176,16 @@ def _prepositional(name: Markable, names: Names) -> Iterator[tuple[str, Predicat
             yield "NounPreposition", _pair(doc[i], name.head, other.head, "place and preposition")
 
 
+def _introduced(noun: Token, names: Names) -> Markable | None:
+    """The organisation that a noun introduces: "of the law firm X"."""
+    name = names.get(noun.i + 1)
+    return name if name and name.start == noun.i + 1 and name.type == "Organization" and noun.pos_ == "NOUN" else None
+
+
 def _directly_behind(person: Markable, preposition: Token) -> bool:
-    """True in "X of Leeds", "X, 34, of Leeds"."""
+    """True in "X of Leeds", "X, 34, of Leeds", "X, originally from Leeds"."""
     between = person.doc[person.end : preposition.i]
-    return all(t.is_punct or t.like_num for t in between)
+    return all(t.is_punct or t.like_num or (t.pos_ == "ADV" and t.head == preposition) for t in between)
 
 
 def _parenthesis(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
