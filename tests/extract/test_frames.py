@@ -47,6 +47,7 @@ Fact = tuple[str | None, str, str]
         pytest.param("Tom Ross of the law firm Hale and Partners spoke.", ("Tom Ross", "worksFor", "Hale and Partners"), id="noun and name"),
         pytest.param("Senator John Beck (R-Texas) spoke.", ("John Beck", "represents", "Texas"), id="seat in parentheses"),
         pytest.param("Rep. John Beck, D-Ohio, spoke.", ("John Beck", "represents", "Ohio"), id="seat between commas"),
+        pytest.param("Tom Ross of the Green Party spoke.", ("Tom Ross", "memberOf", "Green Party"), id="of a body of members"),
         pytest.param("Anna Moss, originally from Leeds, spoke.", ("Anna Moss", "livesIn", "Leeds"), id="adverb before the preposition"),
         pytest.param("Ohio closed schools. Governor Mike Brandt spoke.", ("Mike Brandt", "leads", "Ohio"), id="office without its place"),
     ],
@@ -68,6 +69,9 @@ def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fa
         pytest.param("French President Emmanuel Macron spoke.", ("Emmanuel Macron", "citizenOf", "France"), id="an office says it already"),
         pytest.param("Tom Hale left his wife, Joanna Hale, and three children.", ("Joanna Hale", "childOf", "Tom Hale"), id="one is not several"),
         pytest.param("Delmore Bank is not a lender based in Perth.", ("Delmore Bank", "basedIn", "Perth"), id="denied of the subject"),
+        pytest.param("Steve Doyle of Ohio voted against it.", ("Steve Doyle", "livesIn", "Ohio"), id="of a state"),
+        pytest.param("Norway left the European Union.", ("Norway", "memberOf", "European Union"), id="left is no member"),
+        pytest.param("Two Greek Orthodox priests spoke.", ("Orthodox", "citizenOf", "Greece"), id="a church is no citizen"),
     ],
 )
 def test_nonsense_is_not_said(facts: Callable[[str], set[Fact]], text: str, unexpected: Fact) -> None:

@@ -163,7 +163,8 @@ def _prepositional(name: Markable, names: Names) -> Iterator[tuple[str, Predicat
             if other not in (None, name):
                 seen.add(thing.i)
                 where = thing if other is None or thing.i in names else other.head
-                yield "NounPreposition", _pair(preposition, name.head, where, "name and preposition")
+                member = name.type == "Person" and other is not None and doc[other.end - 1].lower_ in words("phrases")["body of members"]
+                yield "Party" if member else "NounPreposition", _pair(preposition, name.head, where, "name and preposition")
     i = name.end
     if i < len(doc) and doc[i].text == "," and name.type in PLACES:
         i += 1
