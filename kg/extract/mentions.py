@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import gazetteer
 from kg.extract.name_spans import LONGEST_COUNTRY, TYPES, gazetteer_country, name_spans, plain
 from kg.extract.nlp import Paragraph
+from kg.extract.organizations import organization
 from kg.extract.typing_rules import entity_type, has_given_name, has_surname, kind_of_name, noun_type
 from kg.extract.unknown_names import is_english
 from kg.identity.names import strip_titles
@@ -16,6 +17,7 @@ from kg.resources import words
 
 _APPOSED = frozenset(("Organization", "MilitaryForce", "Work", "Vehicle"))
 _PERHAPS_PLACES = frozenset((("ORG", "Organization"), ("NORP", "Group"), ("PERSON", "Person")))
+_BODIES = ("Organization", "MilitaryForce")
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 
 
@@ -62,6 +64,7 @@ def names(number: int, paragraph: Paragraph, roles: Container[str] = frozenset()
 
 
 def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markable | None:
+    end = _without_noun(doc, start, end, label)
     text = plain(doc, start, end)
     if noun_type(text.lower()) in ("Weapon", "Vehicle") or text.lower() in words("phrases")["no name"]:  # "IED", "UAV"
         return None
@@ -127,6 +130,23 @@ def _is_language(doc: Doc, start: int, end: int) -> bool:
     return start > 0 and doc[start - 1].lower_ == "in" and doc[start].dep_ == "pobj"
 
 
+def _without_noun(doc: Doc, start: int, end: int, label: str) -> int:
+    """Where the name ends when a common noun in capitals follows a country: "U.S. Market", "American Dream"."""
+    text = plain(doc, start, end)
+    if label == "EVENT" or organization(text) or kind_of_name(text) in _BODIES:
+        return end
+    for size in range(min(LONGEST_COUNTRY, end - start - 1), 0, -1):
+        country = plain(doc, start, start + size)
+        if gazetteer.country(country) or gazetteer.demonym(country):
+            return start + size if all(_is_common(doc[i]) for i in range(start + size, end)) else end
+    return end
+
+
+def _is_common(token: Token) -> bool:
+    """True for a word that has small letters within sentences and stands for nobody."""
+    return token.lower_ in words("common")["common"] and noun_type(token.lemma_.lower()) not in (*_BODIES, "Group")
+
+
 def _told_kind(doc: Doc, start: int, end: int) -> str | None:
     """The class of place that the words beside tell: "the village of X", "X, a town in"."""
     if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_ in words("phrases")["kind of place"]:
@@ -185,10 +205,12 @@ def _inner(number: int, doc: Doc, start: int, end: int, type_: str) -> Iterator[
     """A country or city at the beginning of an organisation's or facility's name, or behind "of" in it."""
     if type_ not in ("Organization", "MilitaryForce", "Facility", "Region"):
         return
+    place = gazetteer.place(plain(doc, start, end)) if type_ == "Region" else None
     for size in range(min(LONGEST_COUNTRY, end - start - 1), 0, -1):
         text = plain(doc, start, start + size)
         if country := gazetteer.country(text) or gazetteer.demonym(text):
-            yield Markable(number, doc, start, start + size, "name", country.type, "GPE", doc[start + size - 1], country)
+            if place is None or place.code == country.code:  # not in "British Columbia"
+                yield Markable(number, doc, start, start + size, "name", country.type, "GPE", doc[start + size - 1], country)
             break
     for i in range(start + 1, end - 1):
         if doc[i].lower_ in ("of", "in"):

@@ -25,6 +25,9 @@ def found(nlp: Language, text: str) -> dict[str, str]:
         ("The law firm Brandt Keller hired her.", "Brandt Keller", "Organization"),
         ("Lebanon rejected UN Security Council Resolution 1701.", "UN Security Council Resolution 1701", "Work"),
         ("A bomb went off on Rosa Luxemburg Avenue in Kyiv.", "Rosa Luxemburg Avenue", "Place"),
+        ("A spokesman for the Dutch metals company Orvanto denied it.", "Orvanto", "Organization"),
+        ("The party of Syrian Opposition leaders met.", "Syrian Opposition", "Organization"),
+        ("Shares fell on the U.S. Market.", "U.S.", "Country"),
     ],
 )
 def test_names_have_their_full_extent(nlp: Language, text: str, name: str, type_: str) -> None:
@@ -44,7 +47,15 @@ def test_names_have_their_full_extent(nlp: Language, text: str, name: str, type_
         ("The guard answered in English.", "English"),
         ("Lee edits a German-language paper.", "German"),
         ("Thousands fled, police said. Millions stayed at home.", "Millions"),
+        ("Shares fell on the U.S. Market.", "U.S. Market"),
+        ("She called it the American Dream.", "American Dream"),
     ],
 )
 def test_what_only_looks_like_a_name_is_left_out(nlp: Language, text: str, no_name: str) -> None:
     assert no_name not in found(nlp, text), f"{no_name!r} of {text!r} is no name"
+
+
+def test_a_country_within_a_name_lies_there(nlp: Language) -> None:
+    ((_, paragraphs),) = parse(nlp, [Document("a", "She moved from British Columbia to Russian Dagestan.")])
+    inner = {name.text: [i.text for i in name.inner] for name in names(0, paragraphs[0])}
+    assert inner["British Columbia"] == [], "British Columbia is no part of Britain"
