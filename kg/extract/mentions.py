@@ -70,7 +70,7 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
         return None
     if strip_titles(f"{text} Smith")[1] == "Smith":  # "Maj." alone
         return None
-    if _is_quoted(doc, start, end) or _is_language(doc, start, end) or _is_first_word(doc, start, end, label) or _is_award(text):
+    if _is_quoted(doc, start, end) or _is_language(doc, start, end) or _is_first_word(doc, start, end, label) or _is_award_or_currency(text):
         return None
     head = doc[start:end].root
     country = gazetteer.country(text) or _government(doc, start, end)
@@ -102,9 +102,9 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
     return found
 
 
-def _is_award(name: str) -> bool:
+def _is_award_or_currency(name: str) -> bool:
     """True for the prize, not for those who give it: "Nobel Prize Committee"."""
-    return not words("phrases")["award"].isdisjoint(name.lower().split()) and kind_of_name(name) is None
+    return not words("phrases")["award or currency"].isdisjoint(name.lower().split()) and kind_of_name(name) is None
 
 
 def _is_quoted(doc: Doc, start: int, end: int) -> bool:

@@ -43,6 +43,7 @@ def test_names_have_their_full_extent(nlp: Language, text: str, name: str, type_
         ("Cases of COVID-19 rose in Lyon.", "COVID-19"),
         ("The Senate Majority Leader spoke in Ohio.", "Senate Majority"),
         ("Ann Lee won the Harold Pinter Prize in 2011.", "Harold Pinter Prize"),
+        ("The bank swapped dinars against U.S. Dollars on Monday.", "U.S. Dollars"),
         ("Ann Lee sang “Blue Harbour” on Monday.", "Blue Harbour"),
         ("The guard answered in English.", "English"),
         ("Lee edits a German-language paper.", "German"),
