@@ -132,8 +132,13 @@ def _chain(name: Markable, names: Names) -> Iterator[tuple[str, Predication]]:
     if other is None or other.start != end + 1 or other.type not in PLACES or other.head.dep_ in _MODIFIERS:
         return
     rank, larger = _RANK[name.type], _RANK[other.type]
-    if (larger > rank or (larger == rank and name.type == "City" and not _is_list(other, names))) and larger >= 2:
+    if (larger > rank or (larger == rank and name.type == "City" and not _is_list(other, names) and not _is_later(name, names))) and larger >= 2:
         yield "PlaceChain", _pair(doc[end], name.head, other.head, "place, place")
+
+
+def _is_later(name: Markable, names: Names) -> bool:
+    """True behind a name and a comma: the second or a later one of a list."""
+    return name.start > 1 and name.doc[name.start - 1].text == "," and name.start - 2 in names
 
 
 def _is_list(name: Markable, names: Names) -> bool:
