@@ -143,6 +143,9 @@ class Drafter:
                 if entry.confidence < _PLAIN and not any(i.type == "Weapon" for i in instruments):
                     continue  # but "a bomb exploded" tells of an attack
                 subjects = self._allowed(paragraph, actors, entry, entry.domain)
+                armed = instruments or any(s.type in ("Country", "MilitaryForce") for s in subjects) or "strike" in self._parties
+                if predication.lemma == "strike" and not armed:
+                    return  # workers strike as well
                 yield Draft(paragraph, predication, entry, subjects[0] if subjects else None, None, tuple(instruments))
                 return
 

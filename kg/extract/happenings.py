@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.extract import adjuncts
 from kg.extract.arguments import Argument, Arguments
+from kg.extract.lexicon import prepositions
 from kg.extract.modality import Judgement, judge
 from kg.extract.reading import Reading
 from kg.extract.selection import Draft
@@ -211,10 +212,12 @@ def _points_to(telling: Telling, earlier: Telling) -> bool:
 
 
 def _is_anaphoric(telling: Telling) -> bool:
-    """ "the attack", "this killing", "their visit", "X claimed responsibility"."""
+    """ "the attack", "this killing", "their visit", "X claimed responsibility"; not "the attack on a ship", whatever the ship is."""
     trigger = telling.trigger
     if any("responsibility" in d.entry.object_nouns for d in telling.drafts):
         return True
+    if not telling.roles["target"] and any(d.predication.slot(p) for d in telling.drafts for p in prepositions(d.entry)):
+        return False
     return trigger.pos_ == "NOUN" and any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in _DEFINITE) for c in trigger.lefts)
 
 

@@ -24,6 +24,8 @@ def events(extraction: Extraction, kind: str) -> list[Event]:
         pytest.param("A bomb killed nine people in Lagos.\n\nA bomb killed 12 people in Kabul.", "Killing", 2, id="other numbers"),
         pytest.param("Turkey bombed Kobani on Monday.\n\nTurkey bombed Kobani on Thursday.", "Attack", 2, id="other days"),
         pytest.param("Turkey bombed Kobani.\n\nAnkara said Turkey had not bombed Kobani.", "Attack", 2, id="a denial stays apart"),
+        pytest.param("Boko Haram attacked Camp Sharif.\n\nThe attack on a ship failed.", "Attack", 2, id="other target, not known"),
+        pytest.param("The dockers began a strike.\n\nThe strike was called off.", "Attack", 0, id="workers strike"),
         pytest.param("Boko Haram attacked Camp Sharif.\n\nAn attack was feared in Lagos.", "Attack", 2, id="indefinite noun"),
     ],
 )
