@@ -123,6 +123,8 @@ class Happenings:
         _link(self.all, tellings)
         for happening in self.all:
             self._complete(happening)
+        for happening in self.all:
+            self._strike(happening)
 
     def _telling(self, kind: str, group: list[Draft]) -> Telling:
         first, reading = group[0], self._reading
@@ -152,6 +154,18 @@ class Happenings:
             telling.drafts = [d for d in telling.drafts if d.subject is not None or d not in fitting]
             telling.drafts += [replace(d, subject=doer, implicit=True) for d in fitting]
             telling.roles["agent"].append(doer)
+
+    def _strike(self, attack: Happening) -> None:
+        """An attack without a target struck whom it killed or wounded, where it is told who made it."""
+        victims = [a for part in attack.parts if part.kind in COUNTS for a in part.arguments("target")]
+        best = attack.best
+        if attack.kind != "Attack" or not victims or attack.arguments("target"):
+            return
+        for draft in best.drafts if best.roles["agent"] else ():
+            fitting = [v for v in victims if self._ontology.is_a(v.type, draft.entry.range)]
+            best.drafts = [replace(draft, object=v, implicit=True) for v in fitting] or best.drafts
+            best.roles["target"] = fitting
+            return
 
 
 def _only(doers: Sequence[Argument]) -> Argument | None:

@@ -10,7 +10,7 @@ from kg.resources import words
 
 HARM = frozenset(("killed", "injured"))  # what accidents and illness do as well
 VIOLENT = frozenset(("attacked", "invaded", "destroyed", "clashedWith", "abducted"))
-_SURE = 0.76  # below, a word needs a subject to be believed
+_SURE = 0.75  # below, a word needs a subject to be believed
 _DOUBTFUL = 0.6  # below, the word most often means something else
 _PLAIN = 0.8  # below, a violent word beside an accident tells of the accident
 

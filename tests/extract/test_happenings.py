@@ -80,3 +80,9 @@ def test_a_death_is_part_of_the_attack_and_of_whoever_made_it(extractor: Extract
 def test_nobody_is_made_a_killer(extractor: Extractor, text: str) -> None:
     killers = {c.subject for c in read(extractor, text).claims if c.relation == "killed"}
     assert killers == {None}, f"who killed her is not told in {text!r}"
+
+
+def test_an_attack_struck_whom_it_killed(extractor: Extractor) -> None:
+    extraction = read(extractor, "Maria Lopez was killed in a raid by Boko Haram.")
+    told = {(extraction.entity(c.subject).name, c.relation) for c in extraction.claims if c.subject}
+    assert told == {("Boko Haram", "attacked"), ("Boko Haram", "killed")}, f"the raid struck her and killed her; found {told}"
