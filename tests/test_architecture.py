@@ -34,6 +34,7 @@ VERBS = [
     "export",
     "extract",
     "facts",
+    "incidents",
     "judgements",
     "load",
     "query",

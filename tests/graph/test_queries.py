@@ -48,6 +48,8 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[str, ...]]]] = {
         ],
     ),
     "bases": ({}, "body place", []),
+    "disagreements": ({}, "aspect told", []),  # with rows in test_incidents_stored.py
+    "incidents": ({}, "event reports", []),
     "casualties": (
         {},
         "when event killed injured agent victims",

@@ -1,0 +1,66 @@
+"""Incidents found in a store and written to it, for the questions about them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import toy
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.graph.identities import Identities
+from kg.graph.incidents import INCIDENTS, find, write
+from kg.graph.queries import run
+from kg.graph.store import Store
+from kg.model import Extraction
+
+
+def again(ident: str, *, dead: int) -> Extraction:
+    """The toy attack as another newspaper tells it, with a death toll of its own."""
+    base = toy.shelling()
+    events = tuple(replace(e, id=f"{e.id}-{ident}", counts={"deathCount": dead} if e.counts else {}) for e in base.events)
+    claims = tuple(replace(c, id=f"{c.id}-{ident}", event=c.event and f"{c.event}-{ident}") for c in base.claims)
+    return replace(
+        base, document={**base.document, "id": ident, "sha256": ident * 64, "source": f"https://{ident}.example/"}, events=events, claims=claims
+    )
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store.open(None)
+    Identities(store).write([toy.shelling(), again("c", dead=4), again("d", dead=3)])
+    return store
+
+
+def test_events_of_several_articles_become_incidents(store: Store) -> None:
+    found = {incident.type: incident for incident in find(store) if len(incident.documents) > 1}
+    assert set(found) == {"Attack", "Killing"}
+    assert found["Killing"].documents == ("a", "c", "d")
+    assert found["Killing"].independent == 1, "the three have the same sentences"
+    assert [(d.aspect, d.values) for d in found["Killing"].disagreements] == [("deathCount", (("3", ("a", "d")), ("4", ("c",))))]
+
+
+def test_questions_about_incidents(store: Store) -> None:
+    write(store, find(store))
+    rows = [row[1:4] for row in run(store, "incidents").texts]
+    assert sorted(rows) == [("Attack", "3", "1"), ("Killing", "3", "1")]
+    assert [row[1:] for row in run(store, "disagreements").texts] == [("Killing", "deathCount", "3", "a · d"), ("Killing", "deathCount", "4", "c")]
+
+
+def test_writing_again_leaves_only_what_is_found(store: Store) -> None:
+    write(store, find(store))
+    Identities(store).retract("c")
+    Identities(store).retract("d")
+    write(store, find(store))
+    assert not list(store.inner.quads_for_pattern(None, None, None, INCIDENTS))
+
+
+def test_the_table(tmp_path: Path) -> None:
+    path = str(tmp_path / "s")
+    with Store.open(tmp_path / "s") as store:
+        Identities(store).write([toy.shelling(), again("c", dead=4)])
+    result = CliRunner().invoke(app, ["incidents", "--disputed", "--store", path, "--format", "csv"], env={"KG_STORE": ""})
+    assert result.exit_code == 0, result.output
+    assert "deathCount: 3 (a) / 4 (c)" in result.stdout
+    assert CliRunner().invoke(app, ["incidents", "--store", path], env={"KG_STORE": "", "COLUMNS": "160"}).stderr == "2 incidents\n"
+    assert CliRunner().invoke(app, ["incidents", "--store", path, "--format", "pdf"]).exit_code == 1
