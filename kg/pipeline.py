@@ -9,6 +9,8 @@ from typing import Protocol
 from kg.graph import temporal
 from kg.graph.identities import Identities
 from kg.graph.store import Store, StoredDocument
+from kg.identity.knowledge import Knowledge
+from kg.identity.knowledge import known as known_to
 from kg.identity.resolve import resolve
 from kg.model import Document, Extraction
 from kg.ontology import Ontology
@@ -57,6 +59,7 @@ def build(
     *,
     extractor: Extracting,
     min_confidence: float = 0.0,
+    knowledge: Knowledge | None = None,
     progress: Callable[[], None] = lambda: None,
     batch: int = BATCH,
 ) -> Summary:
@@ -67,7 +70,7 @@ def build(
     start = monotonic()
     summary = Summary()
     known = {document.id: document for document in store.documents()}
-    version = pipeline_version(extractor, min_confidence)
+    version = pipeline_version(extractor, min_confidence, knowledge)
 
     def news() -> Iterator[Document]:
         for document in documents:
@@ -78,7 +81,7 @@ def build(
                 yield document
 
     def counted() -> Iterator[Extraction]:
-        for extraction in records(news(), extractor=extractor, min_confidence=min_confidence):
+        for extraction in records(news(), extractor=extractor, min_confidence=min_confidence, knowledge=knowledge):
             summary.add(extraction)
             progress()
             yield extraction
@@ -88,18 +91,22 @@ def build(
     return summary
 
 
-def records(documents: Iterable[Document], *, extractor: Extracting, min_confidence: float = 0.0) -> Iterator[Extraction]:
+def records(
+    documents: Iterable[Document], *, extractor: Extracting, min_confidence: float = 0.0, knowledge: Knowledge | None = None
+) -> Iterator[Extraction]:
     """The resolved extractions of documents, in order, each with the version of the pipeline that made it."""
-    version = pipeline_version(extractor, min_confidence)
+    version = pipeline_version(extractor, min_confidence, knowledge)
     for extraction in extractor.pipe(documents):
         resolved = resolve(extraction, extractor.ontology)
+        resolved = resolved if knowledge is None else known_to(resolved, knowledge)
         claims = tuple(claim for claim in resolved.claims if claim.confidence >= min_confidence)
         yield replace(resolved, document={**resolved.document, "pipeline": version}, claims=claims)
 
 
-def pipeline_version(extractor: Extracting, min_confidence: float = 0.0) -> str:
+def pipeline_version(extractor: Extracting, min_confidence: float = 0.0, knowledge: Knowledge | None = None) -> str:
     """What, besides the text, decides the result."""
-    return f"{extractor.version}, confidence {min_confidence:g}" if min_confidence else extractor.version
+    version = f"{extractor.version}, confidence {min_confidence:g}" if min_confidence else extractor.version
+    return version if knowledge is None else f"{version}, knowledge {knowledge.version}"
 
 
 def _same(stored: StoredDocument | None, document: Document, version: str) -> bool:

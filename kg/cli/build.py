@@ -27,6 +27,7 @@ def command(
     ontology: options.OntologyFiles = None,
     published: options.Published = None,
     min_confidence: options.MinConfidence = 0.0,
+    knowledge: options.KnowledgeFile = None,
     input_format: options.InputFormat = None,
     limit: options.Limit = options.LIMIT_MB,
 ) -> None:
@@ -41,6 +42,7 @@ def command(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from kg import exporters, pipeline
+    from kg.graph import knowledge as bases
     from kg.graph.store import Store
 
     if output:
@@ -49,12 +51,15 @@ def command(
     reading = options.Reading(inputs, published, input_format, limit, lambda line: console.print(line, markup=False, highlight=False, soft_wrap=True))
     documents = reading.documents()
     path = store or (None if output else Path(os.environ.get("KG_STORE") or stores.DEFAULT))
+    base = None if knowledge is None else bases.load(knowledge)
     extractor = options.extractor(model, ontology)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Store.open(path, ontology=ontology or ()) as target:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("reading articles", total=None)
-            summary = pipeline.build(documents, target, extractor=extractor, min_confidence=min_confidence, progress=lambda: progress.advance(task))
+            summary = pipeline.build(
+                documents, target, extractor=extractor, min_confidence=min_confidence, knowledge=base, progress=lambda: progress.advance(task)
+            )
         if output:
             exporters.export(target, output)
     typer.echo(_told(summary, reading.errors))

@@ -26,6 +26,12 @@ Published = Annotated[
 ]
 InputFormat = Annotated[str | None, typer.Option("--input-format", metavar="NAME", help="text, html or jsonl, whatever the suffix says.")]
 MinConfidence = Annotated[float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Leave out claims that are less certain.")]
+KnowledgeFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", metavar="FILE", help="CSV or Turtle with people and organisations of your own: id, name, aliases, type, country, dates."
+    ),
+]
 Limit = Annotated[float, typer.Option("--limit", metavar="MB", min=0.001, help="Refuse documents larger than this.")]
 LIMIT_MB = 20.0
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kg.extract import gazetteer
 from kg.identity import places
-from kg.identity.matching import PLACES
+from kg.identity.bodies import body_name
+from kg.identity.matching import BODIES, PLACES
 from kg.identity.places import Grounded, Setting
 from kg.model import Entity, Extraction
 
@@ -32,6 +33,17 @@ def grounded(extraction: Extraction) -> dict[str, Grounded]:
         if place := places.ground(entity.name, entity.type, Setting(codes, states, nearby)):
             found[ident] = place
     return found
+
+
+def stage(extraction: Extraction) -> str | None:
+    """The ISO code of the country that a document speaks of most; None where it speaks of none."""
+    weight = Counter[str]()
+    for entity in extraction.entities:
+        if entity.named and entity.type in PLACES and (code := _certain(entity)):
+            weight[code] += len(entity.mentions)
+        elif entity.named and entity.type in BODIES:
+            weight.update(code for m in entity.mentions if m.kind == "name" for code in body_name(m.text).countries)
+    return max(sorted(weight), key=weight.__getitem__) if weight else None
 
 
 def linked(extraction: Extraction, found: Mapping[str, Grounded]) -> Extraction:

@@ -29,6 +29,8 @@ NOTHING = Verdict("open", "nothing in common")
 
 def match(one: Profile, other: Profile) -> Verdict:
     """Whether two entities are the same; "open" where a person would have to look."""
+    if one.kind not in PLACES and one.links and other.links and one.links.isdisjoint(other.links):
+        return Verdict("different", "known apart", (one.names[0], other.names[0]))
     if one.kind == "Person" and other.kind == "Person":
         return _people(one, other)
     if one.kind in BODIES and other.kind in BODIES:

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from kg import ontology as ontologies
 from kg.extract import gazetteer
-from kg.extract.organizations import organization
+from kg.extract.organizations import Known, organization
 from kg.identity import keys, places
-from kg.identity.grounding import grounded, linked
+from kg.identity.bodies import body_name
+from kg.identity.grounding import grounded, linked, stage
 from kg.identity.places import Grounded
 from kg.model import Claim, Entity, Event, Extraction, Quote
 from kg.ontology import Ontology
@@ -28,9 +29,10 @@ def resolve(extraction: Extraction, ontology: Ontology | None = None) -> Extract
     found = grounded(extraction)
     extraction = linked(extraction, found)
     naming = _Naming(extraction, known)
+    played = stage(extraction)
     ids: dict[str, str] = {}
     taken: set[str] = set()
-    shared = [(entity, _identity(entity, known, found.get(entity.id))) for entity in extraction.entities]
+    shared = [(entity, _identity(entity, known, found.get(entity.id), played)) for entity in extraction.entities]
     # Shared ids are given first, so that no local one can take their place.
     for entity, ident in sorted(shared, key=lambda pair: pair[1] is None):
         ids[entity.id] = naming.id(entity, ident, taken)
@@ -53,7 +55,7 @@ def rewritten(extraction: Extraction, ids: Mapping[str, str]) -> Extraction:
     )
 
 
-def _identity(entity: Entity, ontology: Ontology, place: Grounded | None) -> str | None:
+def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played: str | None) -> str | None:
     """The id across documents; None for what only its document identifies."""
     if not entity.named:
         return None
@@ -63,9 +65,19 @@ def _identity(entity: Entity, ontology: Ontology, place: Grounded | None) -> str
     if family == "Place" and (area := gazetteer.regional(entity.name) or gazetteer.place(entity.name)) and area.type == "Region":
         return f"{keys.folder(family)}/{keys.slug(area.name)}"
     if family == "Organization" and (body := organization(entity.name)):
-        return f"{keys.folder(family)}/{keys.slug(body.name)}"
+        return f"{keys.folder(family)}/{keys.slug(body.name)}" if _at_home(entity, body, played) else None
+    if family == "Country" and (state := gazetteer.government(entity.name)):
+        return f"{keys.folder(family)}/{keys.slug(state.name)}"
     key = _KEYS.get(family, keys.key)(entity.name)
     return f"{keys.folder(family)}/{keys.slug(key)}" if key else None
+
+
+def _at_home(entity: Entity, body: Known, played: str | None) -> bool:
+    """False for "Congress" or "House of Representatives" without a country in a document that plays elsewhere than in theirs."""
+    if not body_name(entity.name).national or any(body_name(m.text).countries for m in entity.mentions if m.kind == "name"):
+        return True
+    homes = frozenset(code for name in body.names for code in body_name(name).countries)
+    return not homes or played is None or played in homes
 
 
 def place_id(place: Grounded) -> str:

@@ -96,3 +96,12 @@ def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
         assert result.exit_code == 1
         assert "no store there" in result.stderr
     assert not (tmp_path / "none").exists()
+
+
+def test_build_with_knowledge_of_one_s_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rudolf Elphberg visited Iraq on Monday. Elphberg met Anna Vogel.\n", encoding="utf-8")
+    (tmp_path / "kb.csv").write_text("id,name,aliases,type\nhttps://kb.example/1,Rudolf Elphberg,Elphberg,Person\n", encoding="utf-8")
+    done = kg("build", tmp_path / "a.txt", "--knowledge", tmp_path / "kb.csv", "--store", tmp_path / "s")
+    assert done.exit_code == 0, done.output
+    assert "https://kb.example/1" in kg("show", "Rudolf Elphberg", "--store", tmp_path / "s").stdout
+    assert kg("build", tmp_path / "a.txt", "--knowledge", tmp_path / "none.csv", "--store", tmp_path / "s").exit_code == 1

@@ -94,6 +94,19 @@ def test_what_the_document_is_about_decides_between_namesakes() -> None:
     assert links(place("e-1", "City", "Tripoli"), place("e-2", "Country", "Libya"))["Tripoli"] == "place/tripoli"
 
 
+@pytest.mark.parametrize(
+    ("played", "name", "expected"),
+    [
+        ("United States", "Congress", "organization/united-states-congress"),
+        ("India", "Congress", "organization/congress-aaaaaaaa"),
+        ("India", "US Congress", "organization/united-states-congress"),
+        ("Australia", "House of Representatives", "organization/house-of-representatives-aaaaaaaa"),
+    ],
+)
+def test_a_body_without_its_country_is_that_of_the_country_the_document_plays_in(played: str, name: str, expected: str) -> None:
+    assert links(place("e-1", "Country", played, 3), place("e-2", "Organization", name))[name] == expected
+
+
 def test_a_country_read_where_a_state_is_meant_becomes_a_region() -> None:
     found = links(place("e-1", "Country", "Georgia"), place("e-2", "Country", "United States", 3))
     assert found["Georgia"] == "place/georgia"

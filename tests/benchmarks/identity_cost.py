@@ -1,0 +1,92 @@
+"""The cost of one more article: documents made up of people, bodies and places are written one by one, and the time of each is taken.
+
+    python tests/benchmarks/identity_cost.py [--documents 10000] [--step 1000]
+
+Names follow Zipf's law over a growing population, every tenth in another spelling, as in news: the well known come again and again
+while new ones keep coming. "identity" is what `kg.identity` and its graph take, "all" includes writing the document itself.
+"""
+
+import argparse
+import random
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+
+from kg.graph.identities import Identities
+from kg.graph.store import Store
+from kg.identity.resolve import resolve
+from kg.model import Claim, Entity, Extraction, Mention, Span
+
+GIVEN = ["Anna", "Boris", "Carlos", "Dmitry", "Elena", "Farid", "Giorgio", "Hassan", "Ivana", "Jamal", "Karim", "Leonid", "Mariam"]
+GIVEN += ["Nadia", "Omar", "Pavel", "Qasim", "Rosa", "Sergei", "Tariq", "Viktor", "Yusuf", "Zahra"]
+PARTS = ["ba", "do", "gre", "ha", "ko", "la", "mi", "ne", "pu", "ri", "sta", "tor", "ve", "wo", "zan", "kel", "bur", "dim", "fos", "gal", "hel"]
+KINDS = ("Water Board", "Trade Union", "Institute", "Party", "Bank", "News Agency", "Brigade", "Foundation")
+PLACES = (("City", "Baghdad"), ("City", "Paris"), ("Country", "Iraq"), ("Country", "France"), ("City", "Mosul"), ("Country", "Kenya"))
+
+
+def surname(number: int) -> str:
+    """A surname for each number."""
+    syllables = []
+    while True:
+        number, rest = divmod(number, len(PARTS))
+        syllables.append(PARTS[rest])
+        if not number:
+            return ("".join(syllables) + "n").capitalize()
+
+
+def person(number: int, variant: bool) -> str:
+    """A name for each number; a variant spells it otherwise."""
+    family = surname(number // len(GIVEN) + 500)
+    return f"{GIVEN[number % len(GIVEN)]} {family.replace('k', 'c') if variant else family}"
+
+
+def article(number: int, chance: random.Random) -> Extraction:
+    """Eight people, four bodies and three places, with a claim for each pair of people."""
+    known = 200 + 3 * number
+
+    def zipf() -> int:
+        return min(int(known ** chance.random()), known - 1)
+
+    things = [("Person", person(zipf(), chance.random() < 0.1)) for _ in range(8)]
+    things += [("Organization", f"{surname(zipf())} {chance.choice(KINDS)}") for _ in range(4)] + chance.sample(PLACES, 3)
+    things = list(dict.fromkeys(things))
+    entities, at = [], 0
+    for n, (kind, name) in enumerate(things):
+        entities.append(Entity(f"e-{n}", kind, name, mentions=(Mention(at, at + len(name), name), Mention(at + 50, at + 52, "it", "pronoun"))))
+        at += 100
+    people = [e for e in entities if e.type == "Person"]
+    span = Span(0, 10, "They met.")
+    claims = tuple(
+        Claim(f"c-{number}-{n}", one.id, "metWith", other.id, "actual", (), span, None, None, span, 0.9, "metWith/Reciprocal/meet")
+        for n, (one, other) in enumerate(pairwise(people))
+    )
+    return Extraction({"id": f"news/{number}", "sha256": f"{number:064x}", "length": at + 100}, tuple(entities), claims)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--documents", type=int, default=10_000)
+    options.add_argument("--step", type=int, default=1000)
+    given = options.parse_args()
+    chance = random.Random(4)
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "plain") as plain, Store.open(Path(folder) / "store") as store:
+        identities = Identities(store)
+        identity = alone = 0.0
+        print("documents  numbers  ms/document all  plain  identity")
+        for number in range(1, given.documents + 1):
+            document = resolve(article(number, chance))
+            start = time.process_time()
+            identities.write([document])
+            middle = time.process_time()
+            plain.replace(document)
+            identity, alone = identity + middle - start, alone + time.process_time() - middle
+            if number % given.step == 0:
+                members = identities.registry.number
+                both = 1000 * identity / given.step, 1000 * alone / given.step
+                print(f"{number:9}  {members:7}  {both[0]:15.1f}  {both[1]:5.1f}  {both[0] - both[1]:8.1f}", flush=True)
+                identity = alone = 0.0
+
+
+if __name__ == "__main__":
+    main()
