@@ -14,6 +14,7 @@ from kg.extract.frames.predication import listed, objects_of
 from kg.extract.frames.predication import prepositions as prepositions_of
 from kg.extract.frames.structures import PLACES
 from kg.extract.lexicon import Lexicon, prepositions
+from kg.extract.offices import Offices
 from kg.extract.reading import Reading
 from kg.extract.selection import Draft, select
 from kg.extract.typing_rules import noun_type
@@ -24,6 +25,7 @@ _FORCE = frozenset(("attacked", "killed", "injured", "destroyed"))
 _OPINIONS = frozenset(("accused", "condemned", "supports", "opposes", "metWith"))
 _LIKINGS = frozenset(("accused", "supports", "opposes"))
 _TOWNS = frozenset(("City", "Region"))
+_PLACED = frozenset(("Country", "Region", "City"))
 _SPEAKING = frozenset(("i", "we", "us", "me", "you"))  # as subjects of harm they are somebody, not nobody known
 _CAUSES = ("in", "during", "by", "from", "with")
 _PLAIN = 0.8  # below, a word needs two names to tell an opinion
@@ -59,7 +61,8 @@ class Drafter:
             and "implicit" in entry.slots
             and not any(predication.slot(s) for s in ("possessor", "compound", "kind", *prepositions(entry)))
         )
-        if implicit and (home := self._home(paragraph, entry)):
+        holders = self._allowed(paragraph, predication.slot("holder"), entry, entry.domain) if implicit else []
+        if holders and (home := self._offices.whole(paragraph, predication, entry, holders[0].cluster)):
             objects = [Argument(home, home.markables[0])]
         if not objects and entry.frame == "EventNoun" and predication.construction == "light verb":
             implicit = bool(objects := self._victim(predication))
@@ -117,23 +120,18 @@ class Drafter:
                                 counts[_WEAPON if shooting else _strike(predication.lemma)][id(argument.cluster)] += 1
         return {noun: (_leader(doers[noun], clusters), _leader(struck[noun], clusters)) for noun in {**doers, **struck}}
 
-    def _home(self, paragraph: int, entry: Trigger) -> Cluster | None:
-        """Whose office it is when the text does not say: the named place of the entry's classes that the article mentions most.
-
-        Mentions in the same paragraph count double; two that are mentioned alike leave it open.
-        """
-        counts = sorted(
-            (
-                (len(c.markables) + sum(m.paragraph == paragraph for m in c.markables), -n, c)
-                for n, c in enumerate(self._reading.clusters)
-                if self._ontology.is_a(c.type, entry.range)
-            ),
-            key=lambda counted: counted[:2],
-            reverse=True,
-        )
-        if not counts or (len(counts) > 1 and counts[0][0] == counts[1][0]):
-            return None
-        return counts[0][2]
+    @cached_property
+    def _offices(self) -> Offices:
+        """The offices of the article, with those whose country or place the text tells."""
+        told: list[tuple[str, Cluster, Cluster]] = []
+        for paragraph, predicates in enumerate(self._reading.predicates):
+            for predication, entries in predicates:
+                for entry in entries:
+                    if entry.predicate == "role" and (holders := predication.slot("holder")):
+                        wholes = self._allowed(paragraph, self._objects(paragraph, predication, entry), entry, entry.range & _PLACED)
+                        people = self._allowed(paragraph, holders, entry, entry.domain) if wholes else []
+                        told += [(entry.relation, p.cluster, w.cluster) for p, w in product(people, wholes)]
+        return Offices(self._reading.clusters, told, self._ontology)
 
     def _bare(self, paragraph: int, predication: Predication, entries: Iterable[Trigger]) -> Iterator[Draft]:
         """An event whose arguments are no entities, or whose object is not told, is still an event."""

@@ -21,6 +21,9 @@ __all__ = ["Found", "Predication", "find"]
 Found = tuple[Predication, Sequence[Trigger]]
 
 
+_LONGEST_OFFICE = 6
+
+
 def find(paragraph: Paragraph, names: Names, lexicon: Lexicon) -> Iterator[Found]:
     """Every predicate of a paragraph that the lexicon has entries for, in text order."""
     for token in paragraph.doc:
@@ -42,13 +45,27 @@ def find(paragraph: Paragraph, names: Names, lexicon: Lexicon) -> Iterator[Found
                     yield predication, structural
 
 
+def _of_deputy(office: Token, first: int, entries: Sequence[Trigger], names: Names, lexicon: Lexicon) -> tuple[int, Sequence[Trigger]]:
+    """(first, entries) of the role; "deputy finance minister" is a deputy of whatever the minister is of."""
+    if entries:
+        for i in range(office.i - 1, max(office.i - _LONGEST_OFFICE, -1), -1):
+            token = office.doc[i]
+            if token.lower_ in ("deputy", "assistant") and i < first:
+                short = [entry for phrase, entry in lexicon.roles.get(office.lemma_.lower(), ()) if phrase == (token.lower_,)]
+                return i, short or lexicon.role(token)[1]
+            if i in names or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+                break
+    return first, entries
+
+
 def _noun(token: Token, names: Names, lexicon: Lexicon) -> Iterator[Found]:
     inside = names.get(token.i)
     followed = token.i + 1 < len(token.doc) and token.nbor().text == "-"  # "son" in "son-in-law"
     if not followed and (inside is None or (inside.type in ("Organization", "MilitaryForce") and inside.end - 1 == token.i)):
-        first, entries = lexicon.role(token)
+        first, entries = _of_deputy(token, *lexicon.role(token), names, lexicon)
         if entries:
-            yield roles.predicate(token, first, names, lexicon.holders(entries)), entries
+            for predication in roles.each(roles.predicate(token, first, names, lexicon.holders(entries))):
+                yield predication, entries
     if inside is not None:
         return
     if token.i and f"{token.nbor(-1).lower_} {token.lemma_.lower()}" in words("phrases")["no event"]:

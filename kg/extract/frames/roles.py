@@ -7,6 +7,7 @@ Parsers are unsure about titles and appositions, so names beside the role noun c
 
 from collections import defaultdict
 from collections.abc import Container, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -44,6 +45,17 @@ def predicate(role: Token, first: int, names: Names, holders: Container[str]) ->
             if preposition.lower_ not in slots and construction == "title":
                 slots[preposition.lower_] += objects_of(preposition)
     return Predication(role, role.doc[first : role.i + 1].lemma_.lower(), slots, construction, first)
+
+
+def each(predication: Predication) -> Iterator[Predication]:
+    """ "Presidents X of A and Y of B": one predication for each holder who has an own whole, else the predication as it is."""
+    holders = predication.slot("holder")
+    own = {h.i: found for h in holders if (found := [t for p in prepositions(h) if p.lower_ == "of" for t in objects_of(p)])}
+    if len(holders) < 2 or len(own) < len(holders):
+        yield predication
+        return
+    for holder in holders:
+        yield replace(predication, slots={**predication.slots, "holder": [holder], "of": own[holder.i]})
 
 
 def _wholes(preposition: Token) -> Iterator[Token]:
