@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def command(
     inputs: options.Inputs,
     store: Annotated[
-        Path | None,
-        typer.Option("--store", metavar="DIR", help="The store to build into.  [env var: KG_STORE; default: kg-store]", show_default=False),
+        str | None,
+        typer.Option("--store", metavar="PLACE", help=f"{stores.HELP}  [env var: KG_STORE; default: kg-store]", show_default=False),
     ] = None,
     output: Annotated[
         Path | None,
@@ -50,11 +50,11 @@ def command(
     console = Console(stderr=True)
     reading = options.Reading(inputs, published, input_format, limit, lambda line: console.print(line, markup=False, highlight=False, soft_wrap=True))
     documents = reading.documents()
-    path = store or (None if output else Path(os.environ.get("KG_STORE") or stores.DEFAULT))
+    place = store or (None if output else os.environ.get("KG_STORE") or stores.DEFAULT)
     base = None if knowledge is None else bases.load(knowledge)
     extractor = options.extractor(model, ontology)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Store.open(path, ontology=ontology or ()) as target:
+    with Store.open(place, ontology=ontology or ()) as target:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("reading articles", total=None)
             summary = pipeline.build(
@@ -63,9 +63,8 @@ def command(
         if output:
             exporters.export(target, output)
     typer.echo(_told(summary, reading.errors))
-    for place in (path, output):
-        if place is not None:
-            typer.echo(f"written to {place}")
+    for written in filter(None, (target.path, output)):
+        typer.echo(f"written to {written}")
     reading.finish()
 
 

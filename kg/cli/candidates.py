@@ -17,7 +17,7 @@ def command(
     limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", min=1, help="So many pairs.")] = 20,
     ask: Annotated[bool | None, typer.Option("--ask/--list", help="Ask about each pair, or list them; asks on a terminal.")] = None,
     by: judging.By = "person",
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Show pairs of entities that may be one, the likeliest first, and ask: y (same), n (different), s (skip), q (quit).
 

@@ -9,7 +9,7 @@ def command(
     other: judging.Entity,
     reason: judging.Reason = "",
     by: judging.By = "person",
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Judge that two entities are not one; what rules have joined comes apart. ENTITY@DOCUMENT means what one document says.
 

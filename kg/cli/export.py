@@ -14,7 +14,7 @@ def command(
     format: Annotated[
         str | None, typer.Option("--format", metavar="NAME", help="turtle, trig, ntriples, nquads, jsonld, rdfxml, graphml; by suffix when left out.")
     ] = None,
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Write the graph to a file; the suffix says the format: .ttl .trig .nt .nq .jsonld .rdf .graphml
 

@@ -40,7 +40,7 @@ def command(
         float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Facts that are at least so certain.")
     ] = 0.0,
     format: Annotated[Format, typer.Option("--format", help="A table for people, or rows for programs.")] = Format.table,
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """List what the documents say: subject, relation, object, modality, who says so, and the sentence.
 

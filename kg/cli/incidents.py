@@ -17,7 +17,7 @@ def command(
     reports: Annotated[int, typer.Option("--reports", metavar="NUMBER", min=1, help="Only those that so many articles report.")] = 2,
     disputed: Annotated[bool, typer.Option("--disputed", help="Only those that reports disagree on.")] = False,
     format: Annotated[str, typer.Option("--format", metavar="NAME", help=f"table, {', '.join(tables.ROWS)}.")] = "table",
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Find events that several articles tell of: how many reports, how many independent ones, and what they disagree on.
 

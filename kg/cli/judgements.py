@@ -15,7 +15,7 @@ def command(
         typer.Argument(metavar="FILE.jsonl", help="Judgements to add, as -o writes them; without it they are listed.", show_default=False),
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the judgements of people to a file.")] = None,
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """List the judgements of people, write them to a file, or add those of a file. A contradiction is told and left out, exit status 1.
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-
-from kg.errors import StoreError
 
 if TYPE_CHECKING:
     from kg.graph.identities import Identities
@@ -21,22 +18,20 @@ By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
 
 
 @contextmanager
-def opened(path: Path, *, read_only: bool = False) -> Iterator["Identities"]:
+def opened(place: str, *, read_only: bool = False) -> Iterator["Identities"]:
     """The store with its registry. Raises StoreError where there is none."""
     from kg.graph.identities import Identities
     from kg.graph.store import Store
 
-    if not path.exists():
-        raise StoreError(f"{path}: no store there; make one with: kg build INPUT --store {path}")
-    with Store.open(path, read_only=read_only) as store:
+    with Store.open(place, read_only=read_only, create=False) as store:
         yield Identities(store)
 
 
-def judge(answer: str, one: str, other: str, reason: str, by: str, path: Path) -> None:
+def judge(answer: str, one: str, other: str, reason: str, by: str, place: str) -> None:
     """Records a judgement and prints it."""
     from kg.graph import judging
 
-    with opened(path) as identities:
+    with opened(place) as identities:
         typer.echo(line(judging.judge(identities, answer, one, other, reason=reason, by=by)))
 
 

@@ -19,7 +19,7 @@ def command(
         list[Path],
         typer.Argument(metavar="EXTRACTIONS.jsonl", help='Records as kg extract prints them (also .gz); "-" is standard input.', show_default=False),
     ],
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
     ontology: Annotated[
         list[Path] | None, typer.Option("--ontology", metavar="FILE", help="Turtle with relations of your own that the records use; repeatable.")
     ] = None,
@@ -36,7 +36,7 @@ def command(
     loading = Loading()
     with Store.open(store, ontology=ontology or ()) as opened:
         changed = Identities(opened).write(loading.extractions(files), on_error=loading.report)
-    typer.echo(f"{loading.records} record{'' if loading.records == 1 else 's'}, {changed} changed in {store}")
+    typer.echo(f"{loading.records} record{'' if loading.records == 1 else 's'}, {changed} changed in {opened.path}")
     if loading.errors:
         raise typer.Exit(1)
 

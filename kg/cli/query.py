@@ -26,7 +26,7 @@ def command(
         list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter: a name of an entity, a date, text; repeatable.")
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.")] = "table",
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Ask a question of the library, or any SPARQL query over all documents.
 

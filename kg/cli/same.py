@@ -9,7 +9,7 @@ def command(
     other: judging.Entity,
     reason: judging.Reason = "",
     by: judging.By = "person",
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Judge that two entities are one. Their facts come together at once; kg undo takes it back.
 

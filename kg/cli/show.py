@@ -28,7 +28,7 @@ class Format(StrEnum):
 def command(
     entity: Annotated[str, typer.Argument(metavar="ENTITY", help="A name, alias, id or IRI.", show_default=False)],
     format: Annotated[Format, typer.Option("--format", help="Tables for people, or JSON.")] = Format.table,
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Show what is known about an entity: names, type, facts, what it says, events, quotations. Several of that name are listed.
 

@@ -1,6 +1,5 @@
 """The option --store, and the store opened for verbs that only read."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,13 +7,14 @@ import typer
 if TYPE_CHECKING:
     from kg.graph.store import Store
 
-DEFAULT = Path("kg-store")
+DEFAULT = "kg-store"
+HELP = "The store: a directory, or the address of a SPARQL server (http://localhost:7878; other paths: http://HOST/news#sparql,update,data)."
 
-StorePath = Annotated[Path, typer.Option("--store", metavar="DIR", envvar="KG_STORE", help="The store to use.")]
+StorePlace = Annotated[str, typer.Option("--store", metavar="PLACE", envvar="KG_STORE", help=HELP)]
 
 
-def reading(path: Path) -> "Store":
+def reading(place: str) -> "Store":
     """The store, which another process may be writing to. Raises StoreError."""
     from kg.graph.store import Store
 
-    return Store.open(path, read_only=True)
+    return Store.open(place, read_only=True)

@@ -10,7 +10,7 @@ from kg.cli import store as stores
 
 def command(
     number: Annotated[int | None, typer.Argument(metavar="NUMBER", help="The judgement, as kg judgements numbers it; else the last.")] = None,
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Take a judgement of identity back; the documents are as if it had never been made.
 

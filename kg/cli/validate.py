@@ -21,7 +21,7 @@ class Format(StrEnum):
 
 def command(
     format: Annotated[Format, typer.Option("--format", help="A table for people, or JSON.")] = Format.table,
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Check the graph by its SHACL shapes and check queries; exit status 1 when something is wrong.
 

@@ -25,7 +25,7 @@ class Format(StrEnum):
 def command(
     entity: Annotated[str, typer.Argument(metavar="ENTITY", help="A name, alias, id or IRI.", show_default=False)],
     format: Annotated[Format, typer.Option("--format", help="Text for people, or JSON.")] = Format.text,
-    store: stores.StorePath = stores.DEFAULT,
+    store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Explain an entity: every mention with its offsets, every name, and which rule or judgement joined them.
 

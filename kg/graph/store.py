@@ -1,4 +1,4 @@
-"""The graph store: one named graph per document, in Oxigraph, persistent in a directory or in memory.
+"""The graph store: one named graph per document, in Oxigraph (a directory, or in memory) or on a SPARQL server.
 
 Beside the documents stands one graph with the terms of the ontology (labels and hierarchy), so that queries can follow
 `rdfs:subPropertyOf*`. It is not part of what `quads` and the exports give.
@@ -16,6 +16,8 @@ import pyoxigraph as ox
 
 from kg.errors import RecordError, StoreError
 from kg.graph import triples, vocabulary
+from kg.graph.engine import Engine
+from kg.graph.remote import Remote, is_address
 from kg.graph.terms import document as document_node
 from kg.model import Extraction
 
@@ -41,21 +43,26 @@ class StoredDocument:
 class Store:
     """Documents' graphs. Use as a context manager, or call `close`; a directory has one writer at a time and many readers."""
 
-    def __init__(self, inner: ox.Store, *, path: Path | None = None, read_only: bool = False) -> None:
-        self._inner: ox.Store | None = inner
+    def __init__(self, inner: Engine, *, path: Path | str | None = None, read_only: bool = False) -> None:
+        self._inner: Engine | None = inner
         self.path = path
         self.read_only = read_only
 
     @classmethod
-    def open(cls, path: Path | None = None, *, read_only: bool = False, ontology: Sequence[Path] = ()) -> Self:
-        """Opens the store in a directory (made when missing), or a new one in memory. `ontology` names a user's own ontology files.
+    def open(cls, place: Path | str | None = None, *, read_only: bool = False, create: bool = True, ontology: Sequence[Path] = ()) -> Self:
+        """Opens the store in a directory (made when missing, if `create`), that of a server by its address, or a new one in memory.
 
-        A read-only store sees what had been written when it was opened. Raises StoreError.
+        `ontology` names a user's own ontology files. In a directory, a read-only store sees what had been written when it was opened.
+        Nothing keeps two programs from writing to a server at once. Raises StoreError.
         """
-        if path is None:
+        if place is None:
             store = cls(ox.Store())
+        elif isinstance(place, str) and is_address(place):
+            remote = Remote(place)
+            store = cls(remote, path=remote.name, read_only=read_only)
         else:
-            _check(path, read_only)
+            path = Path(place)
+            _check(path, read_only or not create)
             store = cls(_open(path, read_only), path=path, read_only=read_only)
         if not store.read_only:
             store._describe(ontology)
@@ -75,21 +82,25 @@ class Store:
         self.__dict__.pop("dataset", None)
 
     @property
-    def inner(self) -> ox.Store:
-        """The pyoxigraph store."""
+    def inner(self) -> Engine:
+        """The pyoxigraph store, or what speaks to the server."""
         if self._inner is None:
             raise StoreError(f"{self.path or 'the store in memory'}: the store is closed; open it again")
         return self._inner
 
     @cached_property
     def dataset(self) -> "rdflib.Dataset":
-        """The same data through rdflib; queries see the union of all graphs."""
+        """The same data through rdflib; queries see the union of all graphs. Of a server's data it is a copy."""
         import rdflib
         from oxrdflib import OxigraphStore
 
         from kg.iris import PREFIXES
 
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self.inner), default_union=True)
+        engine = self.inner
+        if not isinstance(engine, ox.Store):
+            engine = ox.Store()
+            engine.bulk_extend(self.inner.quads_for_pattern(None, None, None, None))
+        dataset = rdflib.Dataset(store=OxigraphStore(store=engine), default_union=True)
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace, replace=True)
         return dataset
@@ -167,7 +178,7 @@ class Store:
             with _failing(self.path):
                 self.inner.update(f"DELETE DATA {{ {_block(name, stale)} }} ; INSERT DATA {{ {_block(name, wanted - there)} }}")
 
-    def _writable(self) -> ox.Store:
+    def _writable(self) -> Engine:
         if self.read_only:
             raise StoreError(f"{self.path}: the store is open for reading only; open it without read_only")
         return self.inner
@@ -225,7 +236,7 @@ SELECT ?id ?title ?source ?published ?sha256 ?pipeline WHERE {
 class _failing:  # noqa: N801 - reads as a statement: "with _failing(path)"
     """Turns errors of the disk into StoreError."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | str | None) -> None:
         self.path = path
 
     def __enter__(self) -> None: ...

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg import iris, resources
 from kg.errors import OntologyError, QueryError
+from kg.graph.engine import Engine
 from kg.graph.terms import LABEL, node, term
 
 GRAPH = ox.NamedNode(iris.KG.removesuffix("#"))
@@ -40,7 +41,7 @@ def quads(extra: tuple[Path, ...] = ()) -> frozenset[ox.Quad]:
     return frozenset(quad for file in files for quad in _read(file))
 
 
-def below(store: ox.Store, relation: str) -> frozenset[str]:
+def below(store: Engine, relation: str) -> frozenset[str]:
     """Local names of a relation and of all relations below it, as the store knows them."""
     found = [term(relation)]
     for current in found:
@@ -48,7 +49,7 @@ def below(store: ox.Store, relation: str) -> frozenset[str]:
     return frozenset(iris.local(name.value) for name in found)
 
 
-def find(store: ox.Store, text: str) -> str:
+def find(store: Engine, text: str) -> str:
     """The local name of the relation that a name or label means, in upper or lower case. Raises QueryError when there is none."""
     wanted = " ".join(text.removeprefix("kg:").split()).casefold()
     known = sorted((name, label) for name, label in labels(store).items() if name[:1].islower())
@@ -59,7 +60,7 @@ def find(store: ox.Store, text: str) -> str:
     raise QueryError(f"no relation called {text!r}" + (f"; did you mean {' or '.join(like)}?" if like else "; ontology/relations.ttl has them"))
 
 
-def labels(store: ox.Store) -> dict[str, str]:
+def labels(store: Engine) -> dict[str, str]:
     """The label of each term by its local name, as the store knows them."""
     return {iris.local(q.subject.value): q.object.value for q in store.quads_for_pattern(None, LABEL, None, GRAPH)}  # type: ignore[union-attr]
 
