@@ -50,6 +50,10 @@ class Lexicon:
         """(index of the first word, entries) of the longest role phrase that ends with this noun; no entries when there is none."""
         return _longest(token, self.roles.get(token.lemma_.lower()) or self.roles.get(token.lower_) or ())
 
+    def phrase(self, role: str) -> list[Trigger]:
+        """Entries for a role of one word."""
+        return [entry for phrase, entry in self.roles.get(role, ()) if not phrase]
+
     def holders(self, entries: Iterable[Trigger]) -> frozenset[str]:
         """The classes whose members may hold the role; a role that a person can hold is held by persons."""
         allowed = {kind for entry in entries for kind in entry.domain}

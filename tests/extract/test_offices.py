@@ -33,6 +33,9 @@ def offices(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
         ),
         ("Presidents Amadou Bello of Nigeria and Paul Tossou of Benin signed it.", ("Paul Tossou", "headOfState", "Benin")),
         ("Oleg Chupin, Russian deputy emergency situations minister, spoke.", ("Oleg Chupin", "worksFor", "Russia")),
+        # who leads a part works for the whole
+        ("Nexa technology director, Guido Ruiz, spoke.", ("Guido Ruiz", "worksFor", "Nexa")),
+        ("Ann Lee, director of the Oslo Museum, spoke.", ("Ann Lee", "leads", "Oslo Museum")),
     ],
 )
 def test_whole_is_found(extractor: Extractor, text: str, expected: tuple[str, str, str]) -> None:
@@ -55,6 +58,8 @@ def test_whole_is_found(extractor: Extractor, text: str, expected: tuple[str, st
         ("Storms hit Portugal, said Rui Costa, the regional president.", ("Rui Costa", "headOfState", "Portugal")),
         ("Oleg Chupin, Russian deputy emergency situations minister, spoke.", ("Oleg Chupin", "ministerOf", "Russia")),
         ("Presidents Amadou Bello of Nigeria and Paul Tossou of Benin signed it.", ("Paul Tossou", "headOfState", "Nigeria")),
+        ("Tom Reed, head of press at Nexa Records, spoke.", ("Tom Reed", "leads", "Nexa Records")),
+        ("Russian opposition leader Oleg Chupin was arrested.", ("Oleg Chupin", "leads", "Russia")),
     ],
 )
 def test_doubtful_whole_is_left_out(extractor: Extractor, text: str, unexpected: tuple[str, str, str]) -> None:

@@ -52,10 +52,23 @@ def _of_deputy(office: Token, first: int, entries: Sequence[Trigger], names: Nam
             token = office.doc[i]
             if token.lower_ in ("deputy", "assistant") and i < first:
                 short = [entry for phrase, entry in lexicon.roles.get(office.lemma_.lower(), ()) if phrase == (token.lower_,)]
-                return i, short or lexicon.role(token)[1]
+                return i, short or lexicon.phrase("deputy")
             if i in names or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
                 break
     return first, entries
+
+
+def _of_part(predication: Predication, entries: Sequence[Trigger], names: Names, lexicon: Lexicon) -> Sequence[Trigger]:
+    """ "Technology director of X", "head of press at X" lead a part of X, and work for X."""
+    head = predication.trigger
+    if head.lemma_.lower() not in words("phrases")["heads a part"] or not any(e.relation == "leads" for e in entries):
+        return entries
+    before = head.doc[predication.first - 1] if predication.first > 0 else head
+    part = before.pos_ == "NOUN" and before.i not in names and noun_type(before.lemma_.lower()) is None
+    things = predication.slot("of")
+    if not part and things and any(predication.slot(s) for s in ("at", "for", "with", "compound", "possessor")):
+        part = all(t.i not in names and t.pos_ in ("NOUN", "PROPN") and not any(c.dep_ in ("det", "poss") for c in t.lefts) for t in things)
+    return lexicon.phrase("deputy") if part else entries
 
 
 def _noun(token: Token, names: Names, lexicon: Lexicon) -> Iterator[Found]:
@@ -65,7 +78,7 @@ def _noun(token: Token, names: Names, lexicon: Lexicon) -> Iterator[Found]:
         first, entries = _of_deputy(token, *lexicon.role(token), names, lexicon)
         if entries:
             for predication in roles.each(roles.predicate(token, first, names, lexicon.holders(entries))):
-                yield predication, entries
+                yield predication, _of_part(predication, entries, names, lexicon)
     if inside is not None:
         return
     if token.i and f"{token.nbor(-1).lower_} {token.lemma_.lower()}" in words("phrases")["no event"]:
