@@ -11,10 +11,11 @@ from kg.identity.people import person_name
 from kg.identity.profiles import Profile
 
 _LEAST_ACRONYM = 3
+_LEAST_SURNAME = 4
 
 
 def blocking_keys(profile: Profile) -> frozenset[str]:
-    """The keys of an entity: sounds of two names of a person, words or acronym of a body, the name of anything else."""
+    """The keys of an entity: sounds of two names of a person and of the surname, words or acronym of a body, the name of anything else."""
     return frozenset(found for name in profile.names for found in _keys(profile.kind, name))
 
 
@@ -34,6 +35,8 @@ def _person(name: str) -> Iterator[str]:
     if parts.crown or len(sounds) == 1:
         yield f"person {parts.crown} {' '.join(sounds)} {parts.generation}"
         return
+    if not parts.generation and len(last := parts.tokens[-1]) >= _LEAST_SURNAME:
+        yield f"person  {sound_key(nickname_group(last)) or last} "
     for one, other in combinations(sounds, 2):
         yield f"person {one} {other}"
 

@@ -7,12 +7,14 @@ from typing import Literal
 from kg.identity import places
 from kg.identity.bodies import generic_facility, same_body, same_thing
 from kg.identity.names import same_person
-from kg.identity.people import same_name
+from kg.identity.people import person_name, same_name
 from kg.identity.profiles import Profile, lives_apart
 
 Answer = Literal["same", "different", "open"]
 PLACES = frozenset(("Country", "Region", "City", "Place"))
 BODIES = frozenset(("Organization", "MilitaryForce"))
+# So many people that both articles name make a surname tell who is meant.
+_COMPANY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,26 @@ def match(one: Profile, other: Profile) -> Verdict:
 def _people(one: Profile, other: Profile) -> Verdict:
     found = next(((reason, a, b) for a, b in product(one.names, other.names) if (reason := same_name(a, b))), None)
     if found is None:
+        if reason := _surname(one, other):
+            return Verdict("same", f"person/{reason}", (one.names[0], other.names[0]))
         close = next(((reason, a, b) for a, b in product(one.names, other.names) if (reason := same_person(a, b))), None)
         return Verdict("open", f"person/{close[0]}", close[1:]) if close else NOTHING
     reason, a, b = found
     if _strangers(one, other):
         return Verdict("different", "person/namesakes", (a, b))
     return Verdict("same", f"person/{reason}", (a, b))
+
+
+def _surname(one: Profile, other: Profile) -> str | None:
+    """A surname never tells by itself who is meant: the articles must name the same other people, or the same country and walk of life."""
+    long, short = (one, other) if person_name(one.names[0]).full else (other, one)
+    if person_name(short.names[0]).full or not person_name(long.names[0]).full or same_person(long.names[0], short.names[0]) != "surname":
+        return None
+    if _strangers(one, other):
+        return None
+    if len(one.company & other.company) >= _COMPANY:
+        return "surname and company"
+    return "surname and office" if one.countries & other.countries and one.roles & other.roles else None
 
 
 def _strangers(one: Profile, other: Profile) -> bool:

@@ -177,7 +177,7 @@ class Registry:
         for other in self._near(by):
             if other.entity != member.entity and other.entity not in fitting:
                 verdict = match(member.profile, other.profile)
-                if verdict.answer == "same" and not self._apart(member, other.entity):
+                if verdict.answer == "same" and not self._apart(member, other.entity, strict=verdict.rule.startswith("person/surname")):
                     fitting[other.entity] = other, verdict
         if len(fitting) > 1 and not self._one(fitting):
             fitting = {ident: found for ident, found in fitting.items() if _support(member.profile, found[0].profile)}
@@ -191,10 +191,16 @@ class Registry:
         found = [member for member, _ in fitting.values()]
         return all(match(found[0].profile, other.profile).answer == "same" for other in found[1:])
 
-    def _apart(self, member: Member, entity: str) -> bool:
-        """True when one of the other members of either entity is somebody else."""
+    def _apart(self, member: Member, entity: str, *, strict: bool) -> bool:
+        """True when one of the other members of either entity is somebody else; strictly, when two full names are not the same.
+
+        A surname must not make a father and his son one.
+        """
         mine = [m for ident in self.of_entity(member.entity) if (m := self.member(ident))]
         theirs = [m for ident in self.of_entity(entity) if (m := self.member(ident))]
+        if strict:
+            mine, theirs = ([m for m in found if person_name(m.profile.names[0]).full] for found in (mine, theirs))
+            return any(match(one.profile, other.profile).answer != "same" for one in mine for other in theirs)
         return any(match(one.profile, other.profile).answer == "different" for one in mine for other in theirs)
 
     def _join(self, member: Member, other: Member, verdict: Verdict) -> None:
@@ -283,12 +289,12 @@ class Registry:
 
 
 def worth_comparing(ident: str, profile: Profile, local: str) -> bool:
-    """True for what other documents may call otherwise: people by full name, bodies of no list, buildings and places of no map."""
-    if ident.endswith(f"-{local}") and local:
-        return False
+    """True for what other documents may call otherwise: people by name, bodies of no list, buildings and places of no map."""
     name = profile.names[0]
     if profile.kind == "Person":
-        return person_name(name).full
+        return person_name(name).full or (len(person_name(name).tokens) == 1 and name[:1].isupper())
+    if ident.endswith(f"-{local}") and local:
+        return False
     if profile.kind in BODIES:
         return organization(name) is None or body_name(name).national
     if profile.kind in PLACES:

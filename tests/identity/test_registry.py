@@ -40,11 +40,21 @@ def test_spellings_of_different_documents_become_one_with_the_first_id() -> None
 
 
 def test_a_surname_alone_joins_nobody() -> None:
-    registry = Registry()
-    entities(document(1, ("Person", "Qassem Soleimani")), document(2, ("Person", "Soleimani")), registry=registry)
-    assert list(registry.members) == [
-        ident for ident in registry.members if not ident.startswith("person/soleimani") or registry.members[ident] is None
-    ]
+    found = entities(document(1, ("Person", "Qassem Soleimani")), document(2, ("Person", "Soleimani")), document(3, ("Person", "Soleimani")))
+    assert len({ident for each in found for ident in each}) == 3
+
+
+def test_a_surname_counts_where_the_same_others_are_named() -> None:
+    others = ("Person", "Anna Berg"), ("Person", "Otto Hahnel")
+    found = entities(document(1, ("Person", "Tony Weld"), *others), document(2, ("Person", "Weld"), *others))
+    assert found[1] == {"person/tony-weld", "person/anna-berg", "person/otto-hahnel"}
+
+
+def test_a_surname_does_not_make_father_and_son_one() -> None:
+    others = ("Person", "Anna Berg"), ("Person", "Otto Hahnel")
+    found = entities(*(document(n, ("Person", name), *others) for n, name in enumerate(["Tony Weld", "Weld", "Mark Weld"])))
+    assert "person/tony-weld" in found[0] & found[1]
+    assert found[2] & {"person/tony-weld", "person/mark-weld"} == {"person/mark-weld"}
 
 
 def test_namesakes_with_other_lives_and_countries_stay_apart() -> None:
