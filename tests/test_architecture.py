@@ -30,6 +30,7 @@ MADE_BY_TOOLS = {"build", "dist", "node_modules", "kg-store", "__pycache__"}
 VERBS = [
     "build",
     "candidates",
+    "diff",
     "different",
     "export",
     "extract",

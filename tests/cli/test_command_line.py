@@ -33,7 +33,7 @@ def examples(verb: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A working directory with all that the examples speak of: article.txt, articles/, extractions.jsonl, a store."""
+    """A working directory with all that the examples speak of: article.txt, articles/, extractions.jsonl, a store, what two days said."""
     place = tmp_path_factory.mktemp("work")
     (place / "articles").mkdir()
     for file in DATA.iterdir():
@@ -49,6 +49,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert kg("build", str(place / "article.txt"), str(place / "articles"), "--store", str(place / "kg-store")).exit_code == 0
     for words in (("different", "Mark Esper", "Mark Milley"), ("judgements", "-o", str(place / "judgements.jsonl"))):
         assert kg(*words, "--store", str(place / "kg-store")).exit_code == 0
+    for day in ("monday", "tuesday"):
+        (place / f"{day}.jsonl").write_text(result.stdout, encoding="utf-8")
+        assert kg("export", str(place / f"{day}.nq"), "--store", str(place / "kg-store")).exit_code == 0
     return place
 
 
