@@ -14,7 +14,7 @@ MEDIA_TYPE = "application/trig"
 def write(store: Store, file: IO[bytes]) -> None:
     """Writes one graph after the other."""
     file.write(_turtle.head().encode())
-    for name in store.graphs():
+    for name in (*store.graphs(), *store.shared()):
         # The name of a graph is not written relative to the base: not every reader resolves it there.
         file.write(f"\n{name} {{\n".encode())
         for paragraph in _turtle.block(ordered(q.triple for q in store.inner.quads_for_pattern(None, None, None, name)), "    "):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
@@ -19,6 +20,7 @@ from kg.graph import triples, vocabulary
 from kg.graph.engine import Engine
 from kg.graph.remote import Remote, is_address
 from kg.graph.terms import document as document_node
+from kg.iris import ID
 from kg.model import Extraction
 
 if TYPE_CHECKING:
@@ -196,6 +198,10 @@ class Store:
         names = (name for name in self.inner.named_graphs() if isinstance(name, ox.NamedNode))
         return sorted((name for name in names if name.value.startswith(_DOCUMENT)), key=lambda name: name.value)
 
+    def shared(self) -> list[ox.NamedNode]:
+        """The names of the graphs that stand beside the documents and go where graphs can be told apart: background, redirects, incidents."""
+        return [name for name in map(ox.NamedNode, sorted(_SHARED)) if self.inner.contains_named_graph(name)]
+
     def quads(self) -> Iterator[ox.Quad]:
         """The quads of all documents, graph by graph."""
         for name in self.graphs():
@@ -203,7 +209,8 @@ class Store:
 
     def nquads(self) -> list[bytes]:
         """Canonical N-Quads, a line each, sorted by code point: the same for the same content."""
-        lines = ox.serialize(self.quads(), format=ox.RdfFormat.N_QUADS)
+        beside = (quad for name in self.shared() for quad in self.inner.quads_for_pattern(None, None, None, name))
+        lines = ox.serialize(chain(self.quads(), beside), format=ox.RdfFormat.N_QUADS)
         assert lines is not None
         return sorted(lines.splitlines(keepends=True))
 
@@ -216,6 +223,7 @@ class Store:
             file.writelines(self.nquads())
 
 
+_SHARED = tuple(f"{ID}graph/{name}" for name in ("background", "redirects", "incidents"))
 _DOCUMENT = document_node("").value
 _DOCUMENTS = """
 PREFIX dcterms: <http://purl.org/dc/terms/>

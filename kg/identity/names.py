@@ -204,6 +204,7 @@ def _given_names(a: str, b: str) -> str | None:
     return "spelling" if _sounds_same(a, b) or _typo(a, b) else None
 
 
+@lru_cache(_CACHE)
 def nicknamed(a: str, b: str) -> bool:
     """True when two given names are forms of one: Bill, William."""
     return any(a in group and b in group for group in _nicknames())

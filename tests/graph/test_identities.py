@@ -71,6 +71,14 @@ def test_the_old_id_still_leads_to_the_entity(store: Store) -> None:
     }
 
 
+def test_redirects_and_background_go_into_the_formats_that_have_graphs(store: Store) -> None:
+    written(article(1, "Qassem Soleimani", places=(("City", "Baghdad"),)), article(2, "Qassim Suleimani"), store=store)
+    lines = b"".join(store.nquads()).decode()
+    assert "entity/person/qassim-suleimani> <http://www.w3.org/2002/07/owl#sameAs>" in lines
+    assert "wgs84_pos#lat" in lines
+    assert "graph/registry" not in lines
+
+
 def test_two_of_one_article_become_one_and_come_apart_again_exactly(store: Store) -> None:
     """A judgement that makes two of one article one, taken back, leaves the bytes that were there."""
     identities = written(article(1, "Abe Shinzo", "Anna Berg", "Shinzo Abe"), article(2, "Shinzo Abe", "Otto Hahnel"), store=store)
