@@ -14,6 +14,7 @@ from kg.model import Entity, Extraction
 _WITHIN = frozenset(("locatedIn", "capitalOf"))
 # Containers of containers that are followed: a quarter, its city, its province, its country.
 _DEPTH = 4
+_STAGE = 3
 
 
 def grounded(extraction: Extraction) -> dict[str, Grounded]:
@@ -35,15 +36,16 @@ def grounded(extraction: Extraction) -> dict[str, Grounded]:
     return found
 
 
-def stage(extraction: Extraction) -> str | None:
-    """The ISO code of the country that a document speaks of most; None where it speaks of none."""
+def stage(extraction: Extraction) -> frozenset[str]:
+    """ISO codes of the countries that a document plays in: the one it speaks of most, and those it speaks of a third as often."""
     weight = Counter[str]()
     for entity in extraction.entities:
         if entity.named and entity.type in PLACES and (code := _certain(entity)):
             weight[code] += len(entity.mentions)
         elif entity.named and entity.type in BODIES:
             weight.update(code for m in entity.mentions if m.kind == "name" for code in body_name(m.text).countries)
-    return max(sorted(weight), key=weight.__getitem__) if weight else None
+    most = max(weight.values(), default=0)
+    return frozenset(code for code, number in weight.items() if number * _STAGE >= most)
 
 
 def linked(extraction: Extraction, found: Mapping[str, Grounded]) -> Extraction:

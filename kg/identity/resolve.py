@@ -55,7 +55,7 @@ def rewritten(extraction: Extraction, ids: Mapping[str, str]) -> Extraction:
     )
 
 
-def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played: str | None) -> str | None:
+def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played: frozenset[str]) -> str | None:
     """The id across documents; None for what only its document identifies."""
     if not entity.named:
         return None
@@ -72,12 +72,12 @@ def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played
     return f"{keys.folder(family)}/{keys.slug(key)}" if key else None
 
 
-def _at_home(entity: Entity, body: Known, played: str | None) -> bool:
+def _at_home(entity: Entity, body: Known, played: frozenset[str]) -> bool:
     """False for "Congress" or "House of Representatives" without a country in a document that plays elsewhere than in theirs."""
     if not body_name(entity.name).national or any(body_name(m.text).countries for m in entity.mentions if m.kind == "name"):
         return True
     homes = frozenset(code for name in body.names for code in body_name(name).countries)
-    return not homes or played is None or played in homes
+    return not homes or not played or not homes.isdisjoint(played)
 
 
 def place_id(place: Grounded) -> str:
