@@ -104,7 +104,7 @@ def diff(one: Iterable[Extraction], other: Iterable[Extraction]) -> Difference:
     changes = []
     same = 0
     for document in sorted({*before, *after}):
-        for old, new in _pairs(before.get(document, []), after.get(document, [])):
+        for old, new in pairs(before.get(document, []), after.get(document, [])):
             change = _change(old, new)
             if change is None:
                 same += 1
@@ -127,7 +127,7 @@ def _told(extractions: Iterable[Extraction]) -> tuple[dict[str, str | None], dic
     return texts, facts
 
 
-def _pairs(before: list[Fact], after: list[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:
+def pairs(before: list[Fact], after: list[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:
     """Each fact once: with its match, or alone."""
     for key in (_whole, _words, _sentence):
         found, before, after = _matched(before, after, key)
@@ -170,5 +170,10 @@ def _change(old: Fact | None, new: Fact | None) -> Change | None:
         alone = old or new
         assert alone is not None
         return Change("new" if old is None else "gone", alone)
-    fields = tuple((name, a, b) for name in COMPARED if (a := getattr(old, name)) != (b := getattr(new, name)))
+    fields = differences(old, new)
     return Change("changed", new, fields) if fields else None
+
+
+def differences(old: Fact, new: Fact) -> tuple[tuple[str, object, object], ...]:
+    """(name, before, after) of the fields that make them another telling."""
+    return tuple((name, a, b) for name in COMPARED if (a := getattr(old, name)) != (b := getattr(new, name)))

@@ -13,7 +13,7 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kg.errors import RecordError
-from kg.graph import background, records
+from kg.graph import background, history, records
 from kg.graph.registry import AS_READ, REDIRECTS, REGISTRY, SIGHTED_IN, StoredRegistry, member_node, sighting, sighting_node
 from kg.graph.store import Store, ident_of, quads_of
 from kg.graph.terms import document as document_node
@@ -99,6 +99,7 @@ class Identities:
     def _put(self, documents: Mapping[ox.NamedNode, tuple[Extraction, list[ox.Quad]]]) -> int:
         """Writes documents, and what is known of their places beside."""
         earlier = list(records.read_all(self.store, names=documents)) if self._known(documents) else []
+        history.record(self.store, ((old, documents[document_node(old.id)][0]) for old in earlier))
         changed = self.store.replace_graphs({name: quads for name, (_, quads) in documents.items()})
         background.add(self.store, [extraction for extraction, _ in documents.values()])
         for old in earlier:
@@ -134,7 +135,7 @@ class Identities:
                 self.registry.forget(ident)
 
     def retract(self, document_id: str) -> bool:
-        """Drops a document and all that only it supports; False when there is none."""
+        """Drops a document and all that only it supports, and notes in the history what it said; False when there is none."""
         name = document_node(document_id)
         old = records.read(self.store, document_id)
         if old is None:
@@ -143,6 +144,7 @@ class Identities:
         self._drop_stale(name, set(), gone)
         self._settle(gone, set(), without={name})
         self._keep(None, name)
+        history.record(self.store, [(old, None)])
         self.store.retract(document_id)
         background.clean(self.store, old)
         return True
