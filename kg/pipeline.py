@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Protocol
 
-from kg.graph import temporal
+from kg.graph import temporal, texts
 from kg.graph.identities import Identities
 from kg.graph.store import Store, StoredDocument
 from kg.identity.knowledge import Knowledge
@@ -60,24 +60,30 @@ def build(
     extractor: Extracting,
     min_confidence: float = 0.0,
     knowledge: Knowledge | None = None,
+    keep_text: bool = False,
     progress: Callable[[], None] = lambda: None,
     batch: int = BATCH,
 ) -> Summary:
     """Extracts, resolves and stores; calls `progress` once a document. What the store has from the same text and pipeline is left alone.
 
-    Every batch is one transaction, so an interrupted build goes on where it stopped.
+    With `keep_text` the texts are kept beside the graph. Every batch is one transaction, so an interrupted build goes on where it stopped.
     """
     start = monotonic()
     summary = Summary()
     known = {document.id: document for document in store.documents()}
+    replaced: list[str | None] = []
     version = pipeline_version(extractor, min_confidence, knowledge)
 
     def news() -> Iterator[Document]:
         for document in documents:
+            if keep_text:
+                texts.keep(store, document)
             if _same(known.get(document.id), document, version):
                 summary.unchanged += 1
                 progress()
             else:
+                if document.id in known:
+                    replaced.append(known[document.id].sha256)
                 yield document
 
     def counted() -> Iterator[Extraction]:
@@ -87,6 +93,7 @@ def build(
             yield extraction
 
     Identities(store).write(counted(), batch=batch)
+    texts.drop(store, replaced)
     summary.seconds = monotonic() - start
     return summary
 

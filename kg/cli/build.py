@@ -27,6 +27,7 @@ def command(
     ontology: options.OntologyFiles = None,
     published: options.Published = None,
     min_confidence: options.MinConfidence = 0.0,
+    keep_text: Annotated[bool, typer.Option("--keep-text", help="Keep the texts beside the graph, for kg verify where sources are gone.")] = False,
     knowledge: options.KnowledgeFile = None,
     input_format: options.InputFormat = None,
     limit: options.Limit = options.LIMIT_MB,
@@ -58,7 +59,13 @@ def command(
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("reading articles", total=None)
             summary = pipeline.build(
-                documents, target, extractor=extractor, min_confidence=min_confidence, knowledge=base, progress=lambda: progress.advance(task)
+                documents,
+                target,
+                extractor=extractor,
+                min_confidence=min_confidence,
+                knowledge=base,
+                keep_text=keep_text,
+                progress=lambda: progress.advance(task),
             )
         if output:
             exporters.export(target, output)

@@ -13,7 +13,7 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kg.errors import RecordError
-from kg.graph import background, history, records
+from kg.graph import background, history, records, texts
 from kg.graph.registry import AS_READ, REDIRECTS, REGISTRY, SIGHTED_IN, StoredRegistry, member_node, sighting, sighting_node
 from kg.graph.store import Store, ident_of, quads_of
 from kg.graph.terms import document as document_node
@@ -146,6 +146,7 @@ class Identities:
         self._keep(None, name)
         history.record(self.store, [(old, None)])
         self.store.retract(document_id)
+        texts.drop(self.store, [old.document.get("sha256")])
         background.clean(self.store, old)
         return True
 

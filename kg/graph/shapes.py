@@ -48,11 +48,12 @@ def validate(store: Store) -> Report:
     """Checks every document by the shapes, and the store as a whole by the checks."""
     names = store.graphs()
     found = {violation for at in range(0, len(names), GROUP) for violation in _shapes(store, names[at : at + GROUP])}
-    found.update(_checks(store))
+    found.update(checks(store))
     return Report(len(names), tuple(sorted(found, key=lambda v: (v.node, v.message, v.value or ""))))
 
 
-def _checks(store: Store) -> Iterator[Violation]:
+def checks(store: Store) -> Iterator[Violation]:
+    """What the queries of `queries/checks` find in the store as a whole."""
     for name, answer in queries.check(store).items():
         summary = queries.library("checks")[name].summary
         for row in answer.texts:

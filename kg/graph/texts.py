@@ -1,0 +1,49 @@
+"""Texts of documents kept beside the graph, compressed, so that its evidence can be checked where the sources are gone.
+
+A graph of its own, which exports leave out: a node for each text, named by its hash, however many documents have that text.
+"""
+
+import base64
+import zlib
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.graph.store import Store
+from kg.graph.terms import literal, node
+from kg.graph.triples import CONTENT_HASH
+from kg.iris import ID, resource
+from kg.model import Document
+
+TEXTS = ox.NamedNode(f"{ID}graph/texts")
+TEXT, BINARY = node("kg:compressedText"), node("xsd:base64Binary")
+
+
+def _node(sha256: str) -> ox.NamedNode:
+    return ox.NamedNode(resource("text", sha256))
+
+
+def keep(store: Store, document: Document) -> None:
+    """Keeps the text of a document."""
+    about = _node(document.sha256)
+    if next(iter(store.inner.quads_for_pattern(about, TEXT, None, TEXTS)), None) is None:
+        packed = base64.b64encode(zlib.compress(document.text.encode("utf-8", "surrogatepass"), 9)).decode("ascii")
+        store.change((), [ox.Quad(about, TEXT, ox.Literal(packed, datatype=BINARY), TEXTS)])
+
+
+def kept(store: Store, sha256: str) -> str | None:
+    """The text with that hash; None when it was not kept. Raises StoreError when it is damaged."""
+    for quad in store.inner.quads_for_pattern(_node(sha256), TEXT, None, TEXTS):
+        try:
+            return zlib.decompress(base64.b64decode(quad.object.value)).decode("utf-8", "surrogatepass")  # type: ignore[union-attr]
+        except (ValueError, zlib.error) as error:
+            raise StoreError(f"the kept text {sha256} is damaged ({error}); build the document again with --keep-text") from error
+    return None
+
+
+def drop(store: Store, hashes: Iterable[str | None]) -> None:
+    """Takes texts away that no document has any more."""
+    inner = store.inner
+    gone = [sha256 for sha256 in filter(None, hashes) if next(iter(inner.quads_for_pattern(None, CONTENT_HASH, literal(sha256), None)), None) is None]
+    store.change([quad for sha256 in gone for quad in list(inner.quads_for_pattern(_node(sha256), None, None, TEXTS))], ())
