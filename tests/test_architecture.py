@@ -28,6 +28,7 @@ LEVEL = {part: level for level, parts in enumerate(LEVELS) for part in parts}
 TOP = {"pyproject.toml", "kg", "ontology", "queries", "tests", "README.md", "LICENSE", "CHANGELOG.md"}
 MADE_BY_TOOLS = {"build", "dist", "node_modules", "kg-store", "__pycache__"}
 VERBS = [
+    "beliefs",
     "build",
     "candidates",
     "diff",

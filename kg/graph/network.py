@@ -8,7 +8,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.graph import names, records
+from kg.graph import corroboration, names, records
+from kg.graph.corroboration import Belief
 from kg.graph.facts import Fact, facts_of
 from kg.graph.store import Store
 from kg.graph.terms import clean
@@ -26,9 +27,12 @@ def network_of(extractions: Iterable[Extraction], *, modality: str | None = None
     """The network of extractions. Nodes are entity ids; the key of an edge is the claim's id. Claims without subject give no edge.
 
     Nodes have label, type, aliases, links, mentions (how many) and documents; edges relation, label, modality, confidence,
-    sources, sentence, document, published, time, place, instrument, title, event and rule.
+    sources, sentence, document, published, time, place, instrument, title, event and rule, and of the fact that the claim tells, by all
+    these extractions: belief, supporting and opposing (how many independent voices).
     """
     graph = nx.MultiDiGraph()
+    extractions = list(extractions)
+    believed = {claim: belief for belief in corroboration.beliefs(extractions) for claim in belief.claims}
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for extraction in extractions:
         for entity in extraction.entities:
@@ -43,7 +47,7 @@ def network_of(extractions: Iterable[Extraction], *, modality: str | None = None
             node["documents"].add(extraction.id)
         for fact in facts_of(extraction):
             if (modality is None or fact.modality == modality) and fact.confidence >= min_confidence:
-                _add(graph, fact, extraction.document)
+                _add(graph, fact, extraction.document, believed.get(fact.claim))
     for ident, node in graph.nodes(data=True):
         label = names.choose(labels[ident]) if ident in labels else ident
         others = set(labels[ident]) | node.get("aliases", set())
@@ -51,8 +55,8 @@ def network_of(extractions: Iterable[Extraction], *, modality: str | None = None
     return graph
 
 
-def _add(graph: nx.MultiDiGraph, fact: Fact, document: Mapping[str, Any]) -> None:
-    if fact.subject_id is None or fact.object_id is None:
+def _add(graph: nx.MultiDiGraph, fact: Fact, document: Mapping[str, Any], belief: Belief | None) -> None:
+    if fact.subject_id is None or fact.object_id is None or belief is None:
         return
     graph.add_edge(
         fact.subject_id,
@@ -72,6 +76,9 @@ def _add(graph: nx.MultiDiGraph, fact: Fact, document: Mapping[str, Any]) -> Non
         title=fact.title,
         event=fact.event,
         rule=fact.rule,
+        belief=belief.degree,
+        supporting=len(belief.supporting),
+        opposing=len(belief.opposing),
     )
 
 

@@ -48,6 +48,7 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[str, ...]]]] = {
         ],
     ),
     "bases": ({}, "body place", []),
+    "beliefs": ({}, "subject relation object", []),  # with rows in test_corroboration.py
     "disagreements": ({}, "aspect told", []),  # with rows in test_incidents_stored.py
     "incidents": ({}, "event reports", []),
     "casualties": (

@@ -1,0 +1,162 @@
+"""Corroboration: for each fact the independent voices that tell it and that deny it, and how far to believe it on that ground.
+
+A voice is whoever a claim goes back to: the innermost source that is named, else the publisher (the host of an address), else the
+document. Documents with the same sentence are one voice, for one has it from the other. What is only possible counts for neither side.
+Belief is Laplace's rule of succession, (1 + for) / (2 + for + against): 0.5 without a voice, 0.67 with one, 0.5 again when one denies it.
+It says how much was said for a fact, not whether it is true.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+
+from kg import ontology
+from kg.graph import records
+from kg.graph.facts import Fact, facts_of
+from kg.graph.store import Store
+from kg.graph.terms import TYPE, claim, decimal, entity, integer, literal, node, term
+from kg.graph.triples import DERIVED, OBJECT, PREDICATE, SUBJECT
+from kg.iris import ID, resource
+from kg.model import Extraction
+
+BELIEFS = ox.NamedNode(f"{ID}graph/beliefs")
+BELIEF, DEGREE, FOR, AGAINST = node("kg:Belief"), node("kg:degreeOfBelief"), node("kg:supportingSources"), node("kg:opposingSources")
+REASON = node("rdfs:comment")
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One independent source with the documents in which it is heard."""
+
+    name: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What was said for and against a fact. `possible` are documents that only plan, fear or ask it; `claims` are all ids."""
+
+    subject: str
+    relation: str
+    object: str
+    supporting: tuple[Voice, ...]
+    opposing: tuple[Voice, ...]
+    possible: tuple[str, ...]
+    subject_id: str
+    object_id: str | None
+    claims: tuple[str, ...]
+
+    @property
+    def degree(self) -> float:
+        """Between 0 and 1."""
+        return round((1 + len(self.supporting)) / (2 + len(self.supporting) + len(self.opposing)), 2)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that tell the fact."""
+        return tuple(sorted({document for voice in self.supporting for document in voice.documents}))
+
+    @property
+    def reason(self) -> str:
+        """The degree in words."""
+        sides = [f"{len(voices)} {side} ({', '.join(v.name for v in voices)})" for side, voices in self._sides() if voices]
+        sides += [f"{len(self.possible)} only as possible"] if self.possible else []
+        told, all_told = 1 + len(self.supporting), 2 + len(self.supporting) + len(self.opposing)
+        return f"{'; '.join(sides)}: {told}/{all_told}"
+
+    def _sides(self) -> tuple[tuple[str, tuple[Voice, ...]], ...]:
+        return ("for", self.supporting), ("against", self.opposing)
+
+
+def beliefs(extractions: Iterable[Extraction]) -> list[Belief]:
+    """Each fact once, the most supported first; claims whose subject the text doesn't tell are left out."""
+    symmetric = frozenset(name for name, relation in ontology.load().relations.items() if relation.symmetric)
+    told: dict[Key, list[tuple[Fact, str]]] = defaultdict(list)
+    for extraction in extractions:
+        publisher = _publisher(extraction)
+        for fact in facts_of(extraction):
+            if (key := key_of(fact, symmetric)) is not None:
+                told[key].append((fact, publisher))
+    found = [_belief(facts) for facts in told.values()]
+    return sorted(found, key=lambda b: (-len(b.supporting), -len(b.opposing), b.subject, b.relation, b.object, b.claims))
+
+
+def key_of(fact: Fact, symmetric: frozenset[str] = frozenset()) -> Key | None:
+    """What makes two claims one fact; the ends of a symmetric relation may be told in either order."""
+    if fact.subject_id is None or (end := fact.object_id or fact.object) is None:
+        return None
+    one, other = sorted((fact.subject_id, end)) if fact.relation in symmetric else (fact.subject_id, end)
+    return one, fact.relation, other
+
+
+def _publisher(extraction: Extraction) -> str:
+    return urlsplit(str(extraction.document.get("source") or "")).hostname or extraction.id
+
+
+def _belief(told: list[tuple[Fact, str]]) -> Belief:
+    first = min((fact for fact, _ in told), key=lambda fact: (fact.document, fact.start, fact.claim))
+    assert first.subject_id is not None
+    return Belief(
+        subject=first.subject or first.subject_id,
+        relation=first.relation,
+        object=first.object or "",
+        supporting=_voices((fact, publisher) for fact, publisher in told if fact.modality == "actual"),
+        opposing=_voices((fact, publisher) for fact, publisher in told if fact.modality == "negated"),
+        possible=tuple(sorted({fact.document for fact, _ in told if fact.modality == "possible"})),
+        subject_id=first.subject_id,
+        object_id=first.object_id,
+        claims=tuple(sorted(fact.claim for fact, _ in told)),
+    )
+
+
+def _voices(told: Iterable[tuple[Fact, str]]) -> tuple[Voice, ...]:
+    """Who is heard; those with a sentence in common are one."""
+    documents: dict[str, set[str]] = defaultdict(set)
+    sentences: dict[str, set[str]] = defaultdict(set)
+    for fact, publisher in told:
+        name = fact.sources[-1] if fact.sources else publisher
+        documents[name].add(fact.document)
+        sentences[name].add(" ".join(fact.sentence.casefold().split()))
+    voices: list[tuple[str, set[str], set[str]]] = []
+    for name in sorted(documents):
+        same = [voice for voice in voices if voice[2] & sentences[name]]
+        voices = [voice for voice in voices if voice not in same]
+        joined = ("", documents[name].union(*(voice[1] for voice in same)), sentences[name].union(*(voice[2] for voice in same)))
+        voices.append((same[0][0] if same else name, joined[1], joined[2]))
+    return tuple(Voice(name, tuple(sorted(heard))) for name, heard, _ in sorted(voices, key=lambda voice: voice[0]))
+
+
+def find(store: Store, *, concerns: Callable[[Belief], bool] = lambda belief: True) -> list[Belief]:
+    """The beliefs that all documents give ground for."""
+    return [belief for belief in beliefs(records.read_all(store)) if concerns(belief)]
+
+
+def write(store: Store, found: Iterable[Belief]) -> None:
+    """Writes beliefs in place of those that were there."""
+    wanted = {quad for belief in found for quad in _quads(belief)}
+    there = set(store.inner.quads_for_pattern(None, None, None, BELIEFS))
+    store.change(there - wanted, wanted - there)
+
+
+def _quads(belief: Belief) -> Iterator[ox.Quad]:
+    words = "\x1f".join((belief.subject_id, belief.relation, belief.object_id or belief.object))
+    about = ox.NamedNode(resource("belief", hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]))
+    end = literal(belief.object) if belief.object_id is None else entity(belief.object_id)
+    for predicate, object_ in (
+        (TYPE, BELIEF),
+        (SUBJECT, entity(belief.subject_id)),
+        (PREDICATE, term(belief.relation)),
+        (OBJECT, end),
+        (DEGREE, decimal(belief.degree)),
+        (FOR, integer(len(belief.supporting))),
+        (AGAINST, integer(len(belief.opposing))),
+        (REASON, literal(belief.reason)),
+        *((DERIVED, claim(ident)) for ident in belief.claims),
+    ):
+        yield ox.Quad(about, predicate, object_, BELIEFS)
