@@ -1,6 +1,9 @@
 """Fixtures of all tests: what takes long to load is loaded once."""
 
+import copy
+import functools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +54,26 @@ def extraction(extractor: "Extractor", article: Document) -> Extraction:
 
 
 @pytest.fixture(scope="session")
+def frames_only(extractor: "Extractor") -> "Extractor":
+    """An extractor that takes all that the frames read; what the model thinks of it is tested in extract/net/."""
+    reader = copy.copy(extractor)
+    reader.ranking = replace(extractor.ranking, known=frozenset())
+    return reader
+
+
+@pytest.fixture(scope="session")
 def facts(extractor: "Extractor") -> Callable[[str], set[Fact]]:
     """A function from a text to its claims as (subject, relation, object) by name; the subject is None where it is not told."""
+    return functools.partial(_facts, extractor)
 
-    def found(text: str) -> set[Fact]:
-        extraction = extractor.extract(Document("case", text))
-        name = {e.id: e.name for e in extraction.entities}
-        return {(c.subject and name[c.subject], c.relation, name[c.object]) for c in extraction.claims if c.object}
 
-    return found
+@pytest.fixture(scope="session")
+def framed_facts(frames_only: "Extractor") -> Callable[[str], set[Fact]]:
+    """Like `facts`, of all that the frames read."""
+    return functools.partial(_facts, frames_only)
+
+
+def _facts(extractor: "Extractor", text: str) -> set[Fact]:
+    extraction = extractor.extract(Document("case", text))
+    name = {e.id: e.name for e in extraction.entities}
+    return {(c.subject and name[c.subject], c.relation, name[c.object]) for c in extraction.claims if c.object}

@@ -16,7 +16,7 @@ from kg.extract.frames.structures import PLACES
 from kg.extract.lexicon import Lexicon, prepositions
 from kg.extract.offices import Offices
 from kg.extract.reading import Reading
-from kg.extract.selection import Draft, select
+from kg.extract.selection import Draft
 from kg.extract.typing_rules import noun_type
 from kg.ontology import Ontology, Trigger
 from kg.resources import words
@@ -39,13 +39,13 @@ class Drafter:
         self._reading, self._arguments, self._lexicon, self._ontology = reading, arguments, lexicon, ontology
 
     def drafts(self) -> list[Draft]:
-        """All drafts in text order, without those that a more specific one says better."""
+        """All drafts in text order; some say the same as others, or worse."""
         found: list[Draft] = []
         for paragraph, predicates in enumerate(self._reading.predicates):
             for predication, entries in predicates:
                 here = [d for entry in entries for d in self._fit(paragraph, predication, entry)]
                 found.extend(here or self._bare(paragraph, predication, entries))
-        return select(found, self._ontology)
+        return found
 
     def _fit(self, paragraph: int, predication: Predication, entry: Trigger) -> Iterator[Draft]:
         if entry.frame == "NounPreposition" and predication.lemma not in entry.prepositions:

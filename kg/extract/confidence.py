@@ -30,7 +30,9 @@ _IMPLICIT = 0.7
 
 
 def confidence(draft: Draft) -> float:
-    """Between 0 and 1, two decimals."""
+    """Between 0 and 1, two decimals: the model's probability where it knows the relation, else the prior."""
+    if draft.probability is not None:
+        return draft.probability
     value = draft.entry.confidence * _CONSTRUCTION.get(draft.predication.construction, 0.85)
     for argument in (draft.subject, draft.object):
         value *= _mention(argument)

@@ -16,10 +16,13 @@ from kg.extract.claims import Drafter
 from kg.extract.entities import Cluster, cluster_names
 from kg.extract.lexicon import compile_lexicon
 from kg.extract.mentions import Markable, names
+from kg.extract.net import ranking
+from kg.extract.net.candidates import Candidate, Net
 from kg.extract.quotes import quotations
 from kg.extract.reading import Reading
 from kg.extract.record import Recorder
 from kg.extract.repeats import complete
+from kg.extract.selection import Draft, select, settle
 from kg.model import Document, Extraction
 from kg.ontology import Ontology
 
@@ -34,15 +37,16 @@ class Extractor:
         self.ontology = ontology or ontologies.load()
         self._nlp = nlp.load(model)
         self._lexicon = compile_lexicon(self.ontology)
+        self.ranking = ranking.load()
 
     @property
     def version(self) -> str:
-        """What the result depends on: kg, the spaCy pipeline, the ontology."""
+        """What the result depends on: kg, the spaCy pipeline, the ontology, the model that judges claims."""
         meta = self._nlp.meta
         # Sets are written sorted: their own order differs from process to process.
         relations = json.dumps({name: asdict(relation) for name, relation in self.ontology.relations.items()}, sort_keys=True, default=sorted)
         lexicon = hashlib.sha256(relations.encode()).hexdigest()[:8]
-        return f"kg {kg.__version__}, {meta['lang']}_{meta['name']} {meta['version']}, ontology {lexicon}"
+        return f"kg {kg.__version__}, {meta['lang']}_{meta['name']} {meta['version']}, ontology {lexicon}, claims {self.ranking.version}"
 
     def extract(self, document: Document) -> Extraction:
         """What one document says."""
@@ -69,8 +73,19 @@ class Extractor:
         )
         coreference.resolve(reading)
         arguments = Arguments(reading)
+        return Recorder(reading, arguments, self.ontology).extraction(self.drafts(reading, arguments))
+
+    def drafts(self, reading: Reading, arguments: Arguments) -> list[Draft]:
+        """What the frames said and the net caught, as far as the model believes it; it does not judge events whose object is not told."""
+        net, candidates, bare = self.cast(reading, arguments)
+        return sorted((*bare, *settle(self.ranking.accept(net, candidates))), key=lambda d: d.key)
+
+    def cast(self, reading: Reading, arguments: Arguments) -> tuple[Net, list[Candidate], list[Draft]]:
+        """The net, what it caught, and the drafts without an object."""
         drafts = Drafter(reading, arguments, self._lexicon, self.ontology).drafts()
-        return Recorder(reading, arguments, self.ontology).extraction(drafts)
+        kept = select(drafts, self.ontology)
+        net = Net(reading, arguments, self.ontology, self.ranking.open)
+        return net, net.cast(drafts, kept), [d for d in kept if d.object is None]
 
 
 def _by_token(found: Iterable[Markable]) -> dict[int, Markable]:

@@ -23,7 +23,7 @@ _MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 
 @dataclass(eq=False, slots=True)
 class Markable:
-    """A phrase that may stand for an entity: tokens [start, end) of a paragraph, with its head token.
+    """A phrase that may stand for an entity: tokens [start, end) of a paragraph, with its head token and its words as they stand there.
 
     `type` is a class of the ontology; `country` is set on names and adjectives of countries; `inner` holds names within the name
     ("US" in "US Defence Department"); `told` says that the words beside it tell its class ("the village of X"). `cluster` is
@@ -42,11 +42,10 @@ class Markable:
     told: bool = False
     inner: list["Markable"] = field(default_factory=list)
     cluster: object | None = None
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The words as they stand in the text."""
-        return self.doc[self.start : self.end].text
+    def __post_init__(self) -> None:
+        self.text = self.doc[self.start : self.end].text
 
 
 def names(number: int, paragraph: Paragraph, roles: Container[str] = frozenset()) -> list[Markable]:
@@ -115,7 +114,11 @@ def _is_quoted(doc: Doc, start: int, end: int) -> bool:
 def _is_first_word(doc: Doc, start: int, end: int, label: str) -> bool:
     """True for a common noun that has its capital from the beginning of the sentence: "Violence went on"."""
     token = doc[start]
-    if end - start > 1 or label not in ("PERSON", "ORG") or not token.is_sent_start or token.is_upper or token.tag_ == "NNP":
+    if end - start > 1 or not token.is_sent_start or token.is_upper:
+        return False
+    if noun_type(token.lower_) == "Group" and entity_type(token.text, None) is None:
+        return True  # "Gunmen shot"
+    if label not in ("PERSON", "ORG") or token.tag_ == "NNP":
         return False
     return is_english(token.lower_) and entity_type(token.text, None) is None and not has_given_name(token.text) and not has_surname(token.text)
 

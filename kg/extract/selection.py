@@ -9,6 +9,14 @@ from kg.ontology import Ontology, Trigger
 from kg.resources import words
 
 HARM = frozenset(("killed", "injured"))  # what accidents and illness do as well
+# A person stands in one way to a body or country, a place or body in one way to another: the best told of these stays.
+STANDINGS = (
+    frozenset(
+        ("headOfState", "headOfGovernment", "ministerOf", "represents", "spokesmanOf", "leads", "worksFor", "memberOf", "affiliatedWith", "citizenOf")
+    ),
+    frozenset(("capitalOf", "locatedIn", "basedIn", "partOf", "subsidiaryOf", "deployedIn")),
+    frozenset(("parentOf", "childOf", "siblingOf", "spouseOf", "relativeOf")),
+)
 VIOLENT = frozenset(("attacked", "invaded", "destroyed", "clashedWith", "abducted"))
 _SURE = 0.75  # below, a word needs a subject to be believed
 _DOUBTFUL = 0.6  # below, the word most often means something else
@@ -19,7 +27,10 @@ Pair = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before it is judged: modality, sources, time and confidence come later. `implicit` marks an argument taken from elsewhere."""
+    """A claim before it is judged: modality, sources and time come later.
+
+    `implicit` marks an argument taken from elsewhere, `probability` is the model's for relations that it knows.
+    """
 
     paragraph: int
     predication: Predication
@@ -28,6 +39,7 @@ class Draft:
     object: Argument | None
     instruments: tuple[Argument, ...] = ()
     implicit: bool = False
+    probability: float | None = None
 
     @property
     def key(self) -> tuple[int, int]:
@@ -53,6 +65,20 @@ def select(drafts: Sequence[Draft], ontology: Ontology) -> list[Draft]:
     """The drafts that stay, in order."""
     article = _Article(drafts, ontology)
     return [d for d in drafts if not any(condition(d) for condition in article.conditions)]
+
+
+def settle(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that stay, in order, when each has its probability: of several standings of the same two, whichever way round, the likeliest."""
+    best: dict[tuple[frozenset[int | None], int], tuple[float, str, Pair]] = {}
+    for d in drafts:
+        if (key := _standing(d)) and (key not in best or (d.probability or 0.0) > best[key][0]):
+            best[key] = d.probability or 0.0, d.entry.relation, d.pair
+    return [d for d in drafts if (key := _standing(d)) is None or best[key][1:] == (d.entry.relation, d.pair)]
+
+
+def _standing(draft: Draft) -> tuple[frozenset[int | None], int] | None:
+    number = next((n for n, names in enumerate(STANDINGS) if draft.entry.relation in names), None)
+    return None if number is None or draft.probability is None else (frozenset(draft.pair), number)
 
 
 class _Article:

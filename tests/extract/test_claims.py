@@ -6,6 +6,12 @@ from kg.extract import Extractor
 from kg.model import Document, Extraction
 
 
+@pytest.fixture
+def extractor(frames_only: Extractor) -> Extractor:
+    """All that the frames read."""
+    return frames_only
+
+
 def read(extractor: Extractor, text: str) -> Extraction:
     return extractor.extract(Document("case", text))
 

@@ -52,8 +52,8 @@ Fact = tuple[str | None, str, str]
         pytest.param("Ohio closed schools. Governor Mike Brandt spoke.", ("Mike Brandt", "leads", "Ohio"), id="office without its place"),
     ],
 )
-def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fact) -> None:
-    found = facts(text)
+def test_construction(framed_facts: Callable[[str], set[Fact]], text: str, expected: Fact) -> None:
+    found = framed_facts(text)
     assert expected in found, f"expected {expected} in {text!r}; found {sorted(map(str, found))}"
 
 
@@ -77,6 +77,6 @@ def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fa
         pytest.param("Two Greek Orthodox priests spoke.", ("Orthodox", "citizenOf", "Greece"), id="a church is no citizen"),
     ],
 )
-def test_nonsense_is_not_said(facts: Callable[[str], set[Fact]], text: str, unexpected: Fact) -> None:
-    found = facts(text)
+def test_nonsense_is_not_said(framed_facts: Callable[[str], set[Fact]], text: str, unexpected: Fact) -> None:
+    found = framed_facts(text)
     assert unexpected not in found, f"{unexpected} must not be found in {text!r}"

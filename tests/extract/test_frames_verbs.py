@@ -56,8 +56,8 @@ Fact = tuple[str | None, str, str]
         pytest.param("France condemned the attack on Kobani by Turkey.", ("France", "condemned", "Turkey"), id="condemned for a deed"),
     ],
 )
-def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fact) -> None:
-    found = facts(text)
+def test_construction(framed_facts: Callable[[str], set[Fact]], text: str, expected: Fact) -> None:
+    found = framed_facts(text)
     assert expected in found, f"expected {expected} in {text!r}; found {sorted(map(str, found))}"
 
 
@@ -70,6 +70,6 @@ def test_construction(facts: Callable[[str], set[Fact]], text: str, expected: Fa
         pytest.param("Near Palmyra, two strikes destroyed a bridge.", ("Palmyra", "destroyed", "a bridge"), id="place before the subject"),
     ],
 )
-def test_nonsense_is_not_said(facts: Callable[[str], set[Fact]], text: str, unexpected: Fact) -> None:
-    found = facts(text)
+def test_nonsense_is_not_said(framed_facts: Callable[[str], set[Fact]], text: str, unexpected: Fact) -> None:
+    found = framed_facts(text)
     assert unexpected not in found, f"{unexpected} must not be found in {text!r}"
