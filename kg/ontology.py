@@ -19,6 +19,7 @@ from kg.model import Modality
 
 FILES = ("core", "entities", "relations", "events")
 TOP = "Thing"
+NET = "Net"  # stands for a frame in the rules of claims that no frame reads; any relation may have them
 
 
 @dataclass(frozen=True, slots=True)

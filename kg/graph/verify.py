@@ -15,7 +15,7 @@ from kg.graph.shapes import checks
 from kg.graph.store import Store, StoredDocument
 from kg.graph.terms import clean
 from kg.model import Document, Extraction, Span
-from kg.ontology import Ontology
+from kg.ontology import NET, Ontology
 
 _ADVICE = "name where it lies, or keep texts with kg build --keep-text"
 
@@ -181,7 +181,7 @@ def _rules(extraction: Extraction, ontology: Ontology) -> Iterator[Failure]:
     for claim in extraction.claims:
         relation = ontology.relations.get(claim.relation)
         frame = claim.rule.split("/")[1] if claim.rule.count("/") > 1 else ""
-        if relation is None or frame not in {trigger.frame for trigger in relation.triggers}:
+        if relation is None or frame not in {NET, *(trigger.frame for trigger in relation.triggers)}:
             yield Failure(extraction.id, "no such rule", told(facts[claim.id]), claim.rule, claim.id)
 
 

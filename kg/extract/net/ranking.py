@@ -15,7 +15,7 @@ from kg.extract.frames import Predication
 from kg.extract.net.candidates import Candidate, Net, Open
 from kg.extract.net.features import Described, describe
 from kg.extract.selection import Draft
-from kg.ontology import Trigger
+from kg.ontology import NET, Trigger
 from kg.resources import PACKAGE
 
 FILE = PACKAGE / "extract" / "models" / "claims" / "weights.json"
@@ -91,7 +91,7 @@ def drafts(net: Net, candidate: Candidate) -> list[Draft]:
         return candidate.drafts
     if candidate.word is not None:
         predication, entry = candidate.word
-        return [Draft(candidate.paragraph, predication, replace(entry, frame="Net"), candidate.subject, candidate.object)]
+        return [Draft(candidate.paragraph, predication, replace(entry, frame=NET), candidate.subject, candidate.object)]
     return [Draft(candidate.paragraph, _construction(net, candidate), _entry(candidate.relation), candidate.subject, candidate.object)]
 
 
@@ -109,7 +109,7 @@ def _construction(net: Net, candidate: Candidate) -> Predication:
 
 @cache
 def _entry(relation: str) -> Trigger:
-    return Trigger(relation, "Net", "structure", "agent", "patient", (), (), _NONE, _NONE, _NONE, _NONE, "actual", 0.5)
+    return Trigger(relation, NET, "structure", "agent", "patient", (), (), _NONE, _NONE, _NONE, _NONE, "actual", 0.5)
 
 
 @cache
