@@ -117,19 +117,23 @@ def _belief(told: list[tuple[Fact, str]]) -> Belief:
 
 def _voices(told: Iterable[tuple[Fact, str]]) -> tuple[Voice, ...]:
     """Who is heard; those with a sentence in common are one."""
+    names: dict[str, str] = {}
     documents: dict[str, set[str]] = defaultdict(set)
     sentences: dict[str, set[str]] = defaultdict(set)
     for fact, publisher in told:
-        name = fact.sources[-1] if fact.sources else publisher
-        documents[name].add(fact.document)
-        sentences[name].add(" ".join(fact.sentence.casefold().split()))
+        # By id: two officials without a name are not one.
+        ident, name = (fact.source_ids[-1], fact.sources[-1]) if fact.sources else (f"publisher {publisher}", publisher)
+        names[ident] = min(name, names.get(ident, name))
+        documents[ident].add(fact.document)
+        sentences[ident].add(" ".join(fact.sentence.casefold().split()))
     voices: list[tuple[str, set[str], set[str]]] = []
-    for name in sorted(documents):
-        same = [voice for voice in voices if voice[2] & sentences[name]]
+    for ident in sorted(names, key=lambda each: (names[each], each)):
+        same = [voice for voice in voices if voice[2] & sentences[ident]]
         voices = [voice for voice in voices if voice not in same]
-        joined = ("", documents[name].union(*(voice[1] for voice in same)), sentences[name].union(*(voice[2] for voice in same)))
-        voices.append((same[0][0] if same else name, joined[1], joined[2]))
-    return tuple(Voice(name, tuple(sorted(heard))) for name, heard, _ in sorted(voices, key=lambda voice: voice[0]))
+        heard = documents[ident].union(*(voice[1] for voice in same))
+        words = sentences[ident].union(*(voice[2] for voice in same))
+        voices.append((same[0][0] if same else names[ident], heard, words))
+    return tuple(Voice(name, tuple(sorted(heard))) for name, heard, _ in sorted(voices, key=lambda voice: (voice[0], sorted(voice[1]))))
 
 
 def find(store: Store, *, concerns: Callable[[Belief], bool] = lambda belief: True) -> list[Belief]:

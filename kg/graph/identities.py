@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import RecordError
 from kg.graph import background, history, records, texts
-from kg.graph.registry import AS_READ, REDIRECTS, REGISTRY, SIGHTED_IN, StoredRegistry, member_node, sighting, sighting_node
+from kg.graph.registry import AS_READ, NUMBER, REDIRECTS, REGISTRY, SIGHTED_IN, StoredRegistry, member_node, sighting, sighting_node
 from kg.graph.store import Store, ident_of, quads_of
 from kg.graph.terms import document as document_node
 from kg.graph.terms import entity as entity_node
@@ -130,7 +130,7 @@ class Identities:
             gone.update(inner.quads_for_pattern(quad.subject, None, None, REGISTRY))
         for ident in set(earlier) - members:
             if self.registry.documents(ident) == [name]:
-                gone.update(inner.quads_for_pattern(member_node(ident), None, None, REGISTRY))
+                gone.update(q for q in inner.quads_for_pattern(member_node(ident), None, None, REGISTRY) if q.predicate != NUMBER)
                 gone.update(inner.quads_for_pattern(entity_node(ident), None, None, REDIRECTS))
                 self.registry.forget(ident)
 

@@ -111,6 +111,12 @@ class StoredRegistry(Registry):
 
     # ---- documents
 
+    def add(self, ident: str, profile: Profile) -> Member:
+        """A new member; one that was forgotten takes its old place in the order of arrival, and so its entity gets its old id back."""
+        member = super().add(ident, profile)
+        member.number = int(self._text(member_node(ident), NUMBER) or member.number)
+        return member
+
     def sighted(self, document: ox.NamedNode) -> list[str]:
         """The members that a document speaks of."""
         nodes = [q.subject for q in self._quads(None, SIGHTED_IN, document)]
@@ -123,7 +129,7 @@ class StoredRegistry(Registry):
         return sorted((name for name in found if isinstance(name, ox.NamedNode)), key=lambda name: name.value)
 
     def forget(self, ident: str) -> None:
-        """Takes a member out that no document speaks of any more; judgements of people about it stay."""
+        """Takes a member out that no document speaks of any more; its number and judgements of people about it stay."""
         member = self.member(ident)
         if member is None:
             return

@@ -53,6 +53,13 @@ def test_voices_are_counted_and_weighed(told: list[Extraction], supporting: int,
     assert only(*reversed(told)).degree == degree
 
 
+def test_two_speakers_of_one_name_are_two_voices() -> None:
+    other = telling("two", by=("person/karl-stein",))
+    namesake = replace(other, entities=tuple(replace(e, name="Anna Vogel") if e.id == "person/karl-stein" else e for e in other.entities))
+    found = only(telling("one", by=("person/anna-vogel",)), namesake)
+    assert [(voice.name, voice.documents) for voice in found.supporting] == [("Anna Vogel", ("one",)), ("Anna Vogel", ("two",))]
+
+
 def test_copies_join_what_stood_apart() -> None:
     """One and three have no sentence in common, but two has one with each."""
     two = telling("two", sentence="First.")

@@ -220,6 +220,18 @@ def test_reading_again_changes_nothing_and_a_changed_article_is_replaced() -> No
     assert not list(identities.store.inner.quads_for_pattern(entity("person/qassim-suleimani"), None, None, REDIRECTS))
 
 
+def test_an_article_that_comes_back_gives_its_entities_their_old_ids() -> None:
+    articles = [article(1, "Qassem Soleimani"), article(2, "Qassim Suleimani", "Anna Berg"), article(3, "Qasem Soleimani", "Otto Hahnel")]
+    identities = written(*articles)
+    before = identities.store.nquads()
+    for order in itertools.permutations(range(3)):
+        for number in order[:2]:
+            assert identities.retract(articles[number].id)
+        assert identities.store.nquads() != before
+        identities.write([articles[number] for number in order[:2]])
+        assert identities.store.nquads() == before, order
+
+
 PEOPLE = ["Qassem Soleimani", "Qassim Suleimani", "Bill Weld", "William Weld", "Abe Shinzo", "Shinzo Abe", "Anna Berg"]
 
 
