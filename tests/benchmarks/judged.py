@@ -80,6 +80,9 @@ class _Article:
             self.expected[common.canonical(fact["s"], fact["p"], fact["o"])].append(fact)
         self.open = {fact for fact, said in self.expected.items() if all(f.get("optional") for f in said)}
         self.stated: dict[Fact, list[Row]] = gold.predictions(self.record)
+        for claim in record.get("agentless", ()):  # the scorer knows them by their events alone
+            if (fact := (UNKNOWN, claim["relation"], claim["object"])) in self.stated:
+                self.stated[fact] = [claim]
 
     def judged(self) -> Iterator[Judged]:
         hits = {p: {g for g in self.expected if p[1] == g[1] and self._meet(p, g)} for p in self.stated}
