@@ -40,7 +40,9 @@ def command(
                 if refusal:
                     refused += 1
                     typer.echo(f"kg: {refusal}", err=True)
-            typer.echo(f"{len(added) - refused} judgements added, {refused} refused")
+            waiting = identities.registry.waiting()
+            rest = f", {waiting} waiting for an entity of that name" if waiting else ""
+            typer.echo(f"{len(added) - refused} judgements added, {refused} refused{rest}")
         known = library.judgements(identities)
         if output is not None:
             output.write_text("".join(to_lines(known)), encoding="utf-8")

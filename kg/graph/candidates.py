@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from rapidfuzz import fuzz
 
@@ -84,15 +84,10 @@ def _side(identities: Identities, member: Member, documents: int) -> Side:
 
 
 def _sentences(identities: Identities, ident: str) -> Iterator[str]:
-    """Sentences that tell something of a member."""
-    number = 0
-    for name in identities.registry.documents(ident):
+    """Sentences that tell something of a member, one a document."""
+    for name in islice(identities.registry.documents(ident), _SENTENCES):
         extraction = identities.as_read(name)
         told = [claim.evidence.text for claim in extraction.claims if ident in (claim.subject, claim.object)]
         told = told or [mention.text for entity in extraction.entities if entity.id == ident for mention in entity.mentions]
-        for sentence in dict.fromkeys(told):
-            yield f"{sentence} [{extraction.id}]"
-            number += 1
-            if number == _SENTENCES:
-                return
-            break
+        if told:
+            yield f"{told[0]} [{extraction.id}]"

@@ -218,6 +218,7 @@ class Registry:
 
     def judge(self, judgement: Judgement) -> None:
         """Adds what a person decided. Raises JudgementError when it contradicts what people decided before."""
+        judgement = self._named(judgement)
         check(judgement, self.judged.values())
         if judgement.id in self.judged:
             return
@@ -233,6 +234,19 @@ class Registry:
         self.dropped.append(judgement)
         self.regroup([end for end in (judgement.one, judgement.other) if self.member(end)])
         return judgement
+
+    def waiting(self) -> int:
+        """How many judgements are about an entity that no document tells of so far."""
+        return sum(any(self.member(end) is None for end in judgement.ends) for judgement in self.judged.values())
+
+    def _named(self, judgement: Judgement) -> Judgement:
+        """Lets a judgement about ids that nobody has, as one of another store, mean members of those names."""
+        ends = {}
+        for end, names in _told(judgement):
+            near = self._near(Profile(end.partition("/")[0].capitalize(), names)) if names and self.member(end) is None else ()
+            ends[end] = next((m.id for m in near if self._meant(m.id, m.profile, end, names)), end)
+        bound = _with_ends(judgement, ends)
+        return bound if len(bound.ends) == 2 else judgement
 
     def _awaited(self, ident: str, profile: Profile) -> bool:
         return any(ident in j.ends or self._meant(ident, profile, end, names) for j in self.judged.values() for end, names in _told(j))

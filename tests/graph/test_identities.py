@@ -279,3 +279,22 @@ def test_the_order_of_batches_does_not_show() -> None:
     one.write(articles)
     many.write(articles, batch=1)
     assert one.store.nquads() == many.store.nquads()
+
+
+def test_a_judgement_of_another_store_means_members_of_those_names(store: Store) -> None:
+    elsewhere = written(article(1, "Anna Berg", "Kassem Sulaiman"), article(2, "Otto Hahnel", "Viktor Lund"))
+    judging.judge(elsewhere, "same", "Kassem Sulaiman", "Viktor Lund")
+    (told,) = judging.judgements(elsewhere)
+    foreign = replace(told, one=f"{told.one}-k0000000", other=f"{told.other}-k0000001")
+    here = written(article(1, "Anna Berg", "Kassem Sulaiman"), article(2, "Otto Hahnel", "Viktor Lund"), store=store)
+    assert [error for _, error in judging.bring(here, [foreign])] == [None]
+    assert ids(store, "news/1") & ids(store, "news/2"), "the two are one entity of both articles"
+    assert here.registry.waiting() == 0
+
+
+def test_a_judgement_about_nobody_here_waits(store: Store) -> None:
+    elsewhere = written(article(1, "Anna Berg", "Kassem Sulaiman"), article(2, "Otto Hahnel", "Viktor Lund"))
+    told = judging.judge(elsewhere, "same", "Kassem Sulaiman", "Viktor Lund")
+    here = written(article(3, "Maria Holm", "Erik Moe"), store=store)
+    assert [error for _, error in judging.bring(here, [told])] == [None]
+    assert here.registry.waiting() == 1
