@@ -49,11 +49,9 @@ class StoredRegistry(Registry):
         super().__init__()
         self.store = store
         self.judged = {judgement.id: judgement for judgement in self._judgements(None) if not judgement.by.startswith(RULE)}
-        self.number = self._last_number()
-
-    def _last_number(self) -> int:
-        last = next((q.object.value for q in self._quads(REGISTRY, NUMBER, None)), "0")  # type: ignore[union-attr]
-        return int(last)
+        self.number = int(self._text(REGISTRY, NUMBER) or 0)
+        # Kept, not asked for: an Oxigraph in memory steps over every number that ever stood there.
+        self._written = self.number
 
     def _quads(self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, object_: Any) -> Iterator[ox.Quad]:
         return self.store.inner.quads_for_pattern(subject, predicate, object_, REGISTRY)
@@ -150,8 +148,8 @@ class StoredRegistry(Registry):
 
     def changes(self) -> tuple[set[ox.Quad], set[ox.Quad]]:
         """(what goes, what comes) to bring members, keys and judgements in the store up to date."""
-        gone: set[ox.Quad] = set(self._quads(REGISTRY, NUMBER, None))
-        new = {ox.Quad(REGISTRY, NUMBER, integer(self.number), REGISTRY)}
+        gone: set[ox.Quad] = {_last(self._written)}
+        new = {_last(self.number)}
         for ident in self.moved:
             about, member = member_node(ident), self.member(ident)
             gone.update(self._quads(about, IDENTIFIES, None))
@@ -172,8 +170,14 @@ class StoredRegistry(Registry):
     def settled(self) -> None:
         """Forgets what has changed, once it is written; makes room when much is in memory."""
         self.moved, self.made, self.dropped, self.keyed = {}, [], [], []
+        self._written = self.number
         if len(self.members) > _CACHED:
             self.members, self.entities, self.blocks, self.links = {}, {}, {}, {}
+
+
+def _last(number: int) -> ox.Quad:
+    """The last number that was given."""
+    return ox.Quad(REGISTRY, NUMBER, integer(number), REGISTRY)
 
 
 def sighting(ident: str, document: ox.NamedNode, profile: Profile | None) -> Iterator[ox.Quad]:

@@ -14,7 +14,7 @@ from kg.graph import judging, names, records
 from kg.graph.background import BACKGROUND, COUNTRY_CODE, LATITUDE, LOCATED_IN
 from kg.graph.candidates import candidates
 from kg.graph.identities import Identities
-from kg.graph.registry import REDIRECTS
+from kg.graph.registry import NUMBER, REDIRECTS, REGISTRY
 from kg.graph.shapes import validate
 from kg.graph.store import Store
 from kg.graph.terms import entity
@@ -52,6 +52,14 @@ def ids(store: Store, document: str) -> set[str]:
     extraction = records.read(store, document)
     assert extraction
     return {each.id for each in extraction.entities}
+
+
+def test_the_store_keeps_one_last_number_and_goes_on_from_it(store: Store) -> None:
+    for number, people in enumerate((("Anna Berg", "Otto Hahnel"), ("Ivan Petrov", "Rosa Keller")), 1):
+        identities = written(article(number, people[0]), store=store)
+        identities.write([article(number + 10, people[1])])
+        last = [quad.object.value for quad in store.inner.quads_for_pattern(REGISTRY, NUMBER, None, None)]
+        assert last == [str(2 * number)]
 
 
 def test_spellings_of_two_articles_are_one_entity_whose_first_id_stays(store: Store) -> None:
