@@ -213,7 +213,7 @@ class Drafter:
         """A further target that the parser joined to the place: "hit the base in Iraq and the Erbil base"."""
         names = self._reading.names[paragraph]
         places = [t for p in ("in", "at", "near") for t in predication.slot(p)]
-        within = [t for t in places if (name := names.get(t.i)) and name.type in ("Country", "Region", "City")]
+        within = [t for t in places if (name := names.get(t.i)) and name.type in _PLACED]
         return [t for t in places if within and t.i > within[0].i and (name := names.get(t.i)) and name.type == "Facility"]
 
     def _noun_agents(self, paragraph: int, predication: Predication, entry: Trigger) -> Sequence[Token]:

@@ -3,7 +3,7 @@
 from kg.extract.arguments import Argument
 from kg.extract.selection import Draft
 
-# Priors set by hand from the share of right claims on the development articles; a trained model may replace them.
+# Priors set by hand, for relations that the model does not know: a user's own and the rarest.
 _CONSTRUCTION = {
     "active": 1.0,
     "passive": 1.0,

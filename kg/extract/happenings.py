@@ -138,8 +138,7 @@ class Happenings:
         numbers = [n for a in roles["target"] if kind in COUNTS and (n := adjuncts.count(a)) is not None]
         counts = {COUNTS[kind]: sum(numbers)} if numbers else {}
         judgement = judge(first.predication.trigger)
-        modality = judgement.modality if first.entry.modality == "actual" else first.entry.modality
-        return Telling(kind, group, judgement, modality, adjuncts.time(first, reading), roles, counts)
+        return Telling(kind, group, judgement, first.modality(judgement.modality), adjuncts.time(first, reading), roles, counts)
 
     def _complete(self, happening: Happening) -> None:
         """Drafts without a named doer get the doer of the happening, or of that which it is part of, where only one is told."""

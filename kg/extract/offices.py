@@ -9,7 +9,7 @@ from kg.extract.entities import Cluster
 from kg.extract.frames import Predication
 from kg.identity.names import fold
 from kg.ontology import Ontology, Trigger
-from kg.resources import PACKAGE, words
+from kg.resources import PACKAGE, lines, words
 
 Told = tuple[str, Cluster, Cluster]  # relation, holder, whole
 
@@ -109,9 +109,8 @@ def _before(predication: Predication) -> str:
 def _table() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Offices, signs and holders, each with the country."""
     tables: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
-    for line in (PACKAGE / "extract" / "words" / "offices.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            name, *cells = line.split("\t")
-            for table, cell in zip(tables, cells, strict=False):
-                table.update((fold(e.strip()), name) for e in cell.split(";") if e.strip())
+    for line in lines(PACKAGE / "extract" / "words" / "offices.tsv"):
+        name, *cells = line.split("\t")
+        for table, cell in zip(tables, cells, strict=False):
+            table.update((fold(e.strip()), name) for e in cell.split(";") if e.strip())
     return tables

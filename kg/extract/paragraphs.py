@@ -17,6 +17,7 @@ _LINE = re.compile(r"[^\n]+")
 _DATELINE = re.compile(
     r"(?P<dateline>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z]\w+\.?)*(?:, \w+ \d{1,2})?(?: ?\([^)\n]{2,30}\))?) ?(?:--?|–|—) ?(?=[A-Z\"“'‘])"
 )
+_INDENT = ("   ", "\t")
 _SMALL_WORD = re.compile(r"(?:a|an|and|as|at|but|by|for|from|in|into|is|of|on|or|over|the|to|up|via|vs?|with)\Z", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ":", ";", "”", '"', "…")
 _WRAP_WIDTH = (40, 100)
@@ -48,8 +49,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    for block in _BLOCK.finditer(text):
-        lines = [(block.start() + m.start(), block.start() + m.end()) for m in _LINE.finditer(block[0])]
+    for lines in _blocks(text):
         wrapped = _is_wrapped([text[s:e] for s, e in lines])
         start, end = lines[0]
         for following in lines[1:]:
@@ -59,6 +59,19 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
                 start, end = following
         yield start, end
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The lines that belong together: between blank lines, or in wire copy from one indented line to the next."""
+    for block in _BLOCK.finditer(text):
+        lines: list[tuple[int, int]] = []
+        for found in _LINE.finditer(block[0]):
+            if lines and found[0].startswith(_INDENT):
+                yield lines
+                lines = []
+            blank = len(found[0]) - len(found[0].lstrip(" \t"))
+            lines.append((block.start() + found.start() + blank, block.start() + found.end()))
+        yield lines
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -71,11 +84,15 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """True when a block was broken at a fixed width: every line but the last about as long as the longest."""
+    """True when a block was broken at a fixed width: every line but the last about as long as the longest.
+
+    The first may be short where the sentence goes on in the second: a dateline stood before it.
+    """
     if len(lines) < 2:
         return False
     width = max(map(len, lines))
-    return _WRAP_WIDTH[0] <= width <= _WRAP_WIDTH[1] and all(len(line.rstrip()) > width * 0.7 for line in lines[:-1])
+    inner = lines[1:-1] if len(lines) > 2 and lines[1][:1].islower() else lines[:-1]
+    return _WRAP_WIDTH[0] <= width <= _WRAP_WIDTH[1] and all(len(line.rstrip()) > width * 0.7 for line in inner)
 
 
 def _continues(line: str, following: str) -> bool:

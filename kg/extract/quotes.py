@@ -78,11 +78,19 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
         indirect = [*_indirect(number, cues, direct), *_titled(number, paragraph)]
         direct = [q for q in direct if not _is_mixed(q, indirect)]
         indirect = [q for q in indirect if not _is_idle(q, direct)]
-        here = sorted([*direct, *indirect], key=lambda q: (q.start, -q.end))
+        here = _distinct([*direct, *indirect])
         found.extend(here)
         open_before = bool(spans) and not spans[-1].closed and spans[-1].end == len(doc)
         before = announced(doc, cues) or _last_said(here)
     return found
+
+
+def _distinct(found: Sequence[Quotation]) -> list[Quotation]:
+    """In text order, the same words once: in marks before unmarked, and said from outside before "…, X said, …" within them."""
+    best: dict[tuple[int, int], Quotation] = {}
+    for quotation in sorted(found, key=lambda q: (q.start, -q.end, not q.direct, q.gap is not None)):
+        best.setdefault((quotation.start, quotation.end), quotation)
+    return list(best.values())
 
 
 def _scan(doc: Doc) -> tuple[list[Token], list[Token]]:

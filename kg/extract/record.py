@@ -68,7 +68,7 @@ class Recorder:
             subject=subject,
             relation=draft.entry.relation,
             object=object_,
-            modality=judgement.modality if draft.entry.modality == "actual" else draft.entry.modality,
+            modality=draft.modality(judgement.modality),
             attributed_to=self._attribution(draft),
             evidence=self._reading.sentence(draft.paragraph, draft.predication.trigger),
             subject_span=self._span(draft.subject),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Argument
 from kg.extract.frames import Predication
+from kg.model import Modality
 from kg.ontology import Ontology, Trigger
 from kg.resources import words
 
@@ -45,6 +46,10 @@ class Draft:
     def key(self) -> tuple[int, int]:
         """Where the trigger stands."""
         return self.paragraph, self.predication.trigger.i
+
+    def modality(self, sentence: Modality) -> Modality:
+        """What its entry tells by itself ("plan to"), else that of the sentence."""
+        return sentence if self.entry.modality == "actual" else self.entry.modality
 
     @property
     def sentence(self) -> tuple[int, int]:

@@ -21,6 +21,16 @@ def texts(text: str) -> list[str]:
             ["The minister said on Tuesday that the talks in the capital would go on for another week, whatever the rebels did in the north."],
             id="hard-wrapped",
         ),
+        pytest.param(
+            "The minister left for talks in\nthe capital of the northern province on Tuesday, said\nan aide of his.\n"
+            "    Rebels in the northern province had asked for the talks\nin the capital on Monday.\n    No date was set.",
+            [
+                "The minister left for talks in the capital of the northern province on Tuesday, said an aide of his.",
+                "Rebels in the northern province had asked for the talks in the capital on Monday.",
+                "No date was set.",
+            ],
+            id="wire copy, indented paragraphs",
+        ),
         pytest.param("Troops left.\n\nCredit: PA\n\nThey went home.", ["Troops left.", "They went home."], id="credit line"),
         pytest.param("Crowds carry the coffin. Credit: PA", ["Crowds carry the coffin."], id="credit behind a caption"),
         pytest.param("It rained.\n\nPlease enter your comment!\nPlease enter your name here", ["It rained."], id="comment form"),

@@ -138,6 +138,15 @@ def test_the_attribution_inside_of_a_sentence_is_not_part_of_what_is_said(nlp: "
     assert said == {"bomb": True, "officials": False, "said": False, "killed": True, "port": True}
 
 
+def test_the_same_words_are_said_once_by_whoever_stands_outside_of_them(nlp: "Language") -> None:
+    text = (
+        'On Tuesday Foreign Minister Ann Lee told the assembly that Norway had agreed to free the four after "long and complex talks" over security.'
+    )
+    found = quotations(paragraphs(nlp, text))
+    assert len({(q.start, q.end) for q in found}) == len(found), "one quotation for the same words"
+    assert [q.speaker.text for q in found if q.speaker] == ["Lee"]
+
+
 def test_sources_are_outermost_first(nlp: "Language") -> None:
     parts = paragraphs(nlp, "The Gazette reports that the ministry confirmed that rebels killed a guard.")
     killed = next(t.i for t in parts[0].doc if t.text == "killed")
