@@ -1,5 +1,8 @@
 """How far a claim can be trusted: the entry's own prior, lowered for each step that may have gone wrong."""
 
+from collections.abc import Iterator
+from math import prod
+
 from kg.extract.arguments import Argument
 from kg.extract.selection import Draft
 
@@ -30,13 +33,17 @@ _IMPLICIT = 0.7
 
 
 def confidence(draft: Draft) -> float:
-    """Between 0 and 1, two decimals: the model's probability where it knows the relation, else the prior."""
-    if draft.probability is not None:
-        return draft.probability
-    value = draft.entry.confidence * _CONSTRUCTION.get(draft.predication.construction, 0.85)
-    for argument in (draft.subject, draft.object):
-        value *= _mention(argument)
-    return round(value * (_IMPLICIT if draft.implicit else 1.0), 2)
+    """Between 0 and 1, two decimals: the model's probability where it knows the relation, else the product of the priors."""
+    return draft.probability if draft.probability is not None else round(prod(value for _, value in priors(draft)), 2)
+
+
+def priors(draft: Draft) -> Iterator[tuple[str, float]]:
+    """What the confidence is the product of where the model doesn't know the relation, each with the name of what it is about."""
+    yield "entry", draft.entry.confidence
+    yield draft.predication.construction, _CONSTRUCTION.get(draft.predication.construction, 0.85)
+    yield "subject", _mention(draft.subject)
+    yield "object", _mention(draft.object)
+    yield "implicit", _IMPLICIT if draft.implicit else 1.0
 
 
 def _mention(argument: Argument | None) -> float:

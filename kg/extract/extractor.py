@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import chain
 
 from spacy.language import Language
@@ -12,7 +12,7 @@ import kg
 from kg import ontology as ontologies
 from kg.extract import coreference, frames, nlp
 from kg.extract.arguments import Arguments
-from kg.extract.claims import Drafter
+from kg.extract.claims import Drafter, Note, forget
 from kg.extract.entities import Cluster, cluster_names
 from kg.extract.lexicon import compile_lexicon
 from kg.extract.mentions import Markable, names
@@ -27,6 +27,16 @@ from kg.model import Document, Extraction
 from kg.ontology import Ontology
 
 
+@dataclass(frozen=True, slots=True)
+class Catch:
+    """All drafts of the frames, the net and what it caught, and the drafts that stay though their object is not told."""
+
+    drafts: list[Draft]
+    net: Net
+    candidates: list[Candidate]
+    bare: list[Draft]
+
+
 class Extractor:
     """Reads documents with one spaCy pipeline and one ontology; keeps no state between documents.
 
@@ -36,7 +46,7 @@ class Extractor:
     def __init__(self, ontology: Ontology | None = None, model: str | Language | None = None) -> None:
         self.ontology = ontology or ontologies.load()
         self._nlp = nlp.load(model)
-        self._lexicon = compile_lexicon(self.ontology)
+        self.lexicon = compile_lexicon(self.ontology)
         self.ranking = ranking.load()
 
     @property
@@ -59,33 +69,38 @@ class Extractor:
 
     def read(self, document: Document, paragraphs: list[nlp.Paragraph]) -> Extraction:
         """What a document says whose paragraphs are parsed already."""
-        found = complete([names(number, paragraph, self._lexicon.person_roles) for number, paragraph in enumerate(paragraphs)], paragraphs)
+        reading = self.understand(document, paragraphs)
+        arguments = Arguments(reading)
+        return Recorder(reading, arguments, self.ontology).extraction(self.drafts(reading, arguments))
+
+    def understand(self, document: Document, paragraphs: list[nlp.Paragraph]) -> Reading:
+        """The names, predicates and quotations of a document, and who is who."""
+        found = complete([names(number, paragraph, self.lexicon.person_roles) for number, paragraph in enumerate(paragraphs)], paragraphs)
         clusters = cluster_names([name for each in found for name in each])
         at = [_by_token(each) for each in found]
         reading = Reading(
             document=document,
             paragraphs=paragraphs,
             names=at,
-            predicates=[list(frames.find(p, here, self._lexicon)) for p, here in zip(paragraphs, at, strict=True)],
+            predicates=[list(frames.find(p, here, self.lexicon)) for p, here in zip(paragraphs, at, strict=True)],
             quotations=quotations(paragraphs),
             clusters=clusters,
             referents=[{} for _ in paragraphs],
         )
         coreference.resolve(reading)
-        arguments = Arguments(reading)
-        return Recorder(reading, arguments, self.ontology).extraction(self.drafts(reading, arguments))
+        return reading
 
     def drafts(self, reading: Reading, arguments: Arguments) -> list[Draft]:
         """What the frames said and the net caught, as far as the model believes it; it does not judge events whose object is not told."""
-        net, candidates, bare = self.cast(reading, arguments)
-        return sorted((*bare, *settle(self.ranking.accept(net, candidates))), key=lambda d: d.key)
+        catch = self.cast(reading, arguments)
+        return sorted((*catch.bare, *settle(self.ranking.accept(catch.net, catch.candidates))), key=lambda d: d.key)
 
-    def cast(self, reading: Reading, arguments: Arguments) -> tuple[Net, list[Candidate], list[Draft]]:
-        """The net, what it caught, and the drafts without an object."""
-        drafts = Drafter(reading, arguments, self._lexicon, self.ontology).drafts()
+    def cast(self, reading: Reading, arguments: Arguments, note: Note = forget) -> Catch:
+        """What the frames said, and the net cast around it; `note` is told of the entries that say nothing."""
+        drafts = Drafter(reading, arguments, self.lexicon, self.ontology, note).drafts()
         kept = select(drafts, self.ontology)
         net = Net(reading, arguments, self.ontology, self.ranking.open)
-        return net, net.cast(drafts, kept), [d for d in kept if d.object is None]
+        return Catch(drafts, net, net.cast(drafts, kept), [d for d in kept if d.object is None])
 
 
 def _by_token(found: Iterable[Markable]) -> dict[int, Markable]:

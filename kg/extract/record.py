@@ -58,16 +58,21 @@ class Recorder:
             quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
         )
 
-    def _claim(self, draft: Draft, judgement: Judgement, event: Event | None) -> Claim:
+    def ident(self, draft: Draft) -> str:
+        """The id of the claim that a draft with an object makes."""
         assert draft.object is not None
         subject = None if draft.subject is None else self._id(draft.subject.cluster)
-        object_ = self._id(draft.object.cluster)
+        trigger = self._trigger(draft)
+        return "c-" + _hash(self._reading.document.id, subject, draft.entry.relation, self._id(draft.object.cluster), trigger.start, trigger.end)
+
+    def _claim(self, draft: Draft, judgement: Judgement, event: Event | None) -> Claim:
+        assert draft.object is not None
         trigger = self._trigger(draft)
         return Claim(
-            id="c-" + _hash(self._reading.document.id, subject, draft.entry.relation, object_, trigger.start, trigger.end),
-            subject=subject,
+            id=self.ident(draft),
+            subject=None if draft.subject is None else self._id(draft.subject.cluster),
             relation=draft.entry.relation,
-            object=object_,
+            object=self._id(draft.object.cluster),
             modality=draft.modality(judgement.modality),
             attributed_to=self._attribution(draft),
             evidence=self._reading.sentence(draft.paragraph, draft.predication.trigger),
@@ -118,12 +123,16 @@ class Recorder:
         return None if argument is None else self._reading.span(argument.markable.paragraph, argument.markable.start, argument.markable.end)
 
     def _attribution(self, draft: Draft) -> tuple[str, ...]:
-        """Who says so, outermost first. What a name or title presupposes ("Mosul, Iraq") is the article's own, but in the speaker's own words."""
+        """Who says so, outermost first."""
+        found = (self._speaker(q) for q in self.said_in(draft))
+        return tuple(dict.fromkeys(s for s in found if s is not None))
+
+    def said_in(self, draft: Draft) -> tuple[Quotation, ...]:
+        """The words of others that hold a draft. What a name or title presupposes ("Mosul, Iraq") is the article's own, but in direct speech."""
         chain = self._sources.of(draft.paragraph, draft.predication.trigger.i)
         if draft.entry.predicate in ("structure", "role") and draft.predication.construction != "copula":
-            chain = tuple(q for q in chain if q.direct)
-        found = (self._speaker(q) for q in chain)
-        return tuple(dict.fromkeys(s for s in found if s is not None))
+            return tuple(q for q in chain if q.direct)
+        return chain
 
     def _speaker(self, quotation: Quotation) -> str | None:
         if quotation.speaker is None:

@@ -1,6 +1,6 @@
 """Which drafts of claims stay: leaves out what is said better elsewhere in the article, and what is nobody's doing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Argument
@@ -62,14 +62,17 @@ class Draft:
         return _who(self.subject), _who(self.object)
 
 
+Condition = Callable[[Draft], bool]
+
+
 def _who(argument: Argument | None) -> int | None:
     return None if argument is None else id(argument.cluster)
 
 
 def select(drafts: Sequence[Draft], ontology: Ontology) -> list[Draft]:
     """The drafts that stay, in order."""
-    article = _Article(drafts, ontology)
-    return [d for d in drafts if not any(condition(d) for condition in article.conditions)]
+    article = Article(drafts, ontology)
+    return [d for d in drafts if article.objection(d) is None]
 
 
 def settle(drafts: Sequence[Draft]) -> list[Draft]:
@@ -86,7 +89,7 @@ def _standing(draft: Draft) -> tuple[frozenset[int | None], int] | None:
     return None if number is None or draft.probability is None else (frozenset(draft.pair), number)
 
 
-class _Article:
+class Article:
     """What the drafts of an article say together; each condition is True of a draft that has to go."""
 
     def __init__(self, drafts: Iterable[Draft], ontology: Ontology) -> None:
@@ -121,7 +124,7 @@ class _Article:
             self._surest[d.key, d.pair] = max(d.entry.confidence, self._surest.get((d.key, d.pair), 0.0))
             if relation == "killed":
                 self._fatal.add((d.key, object_))
-        self.conditions = (
+        self.conditions: tuple[Condition, ...] = (
             self.is_general,
             self.is_idle,
             self.is_superseded,
@@ -134,6 +137,10 @@ class _Article:
             self.is_unlikely,
             self.is_sport,
         )
+
+    def objection(self, draft: Draft) -> Condition | None:
+        """The first condition for which a draft has to go; its docstring says why."""
+        return next((condition for condition in self.conditions if condition(draft)), None)
 
     def is_general(self, d: Draft) -> bool:
         """A more special relation is told of the same two."""

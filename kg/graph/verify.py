@@ -8,20 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.errors import KgError
-from kg.graph import records, texts
+from kg.graph import records
 from kg.graph.facts import Fact, facts_of
 from kg.graph.shapes import checks
-from kg.graph.store import Store, StoredDocument
+from kg.graph.sources import ADVICE, Inputs, Read, Sources
+from kg.graph.store import Store
 from kg.graph.terms import clean
 from kg.model import Document, Extraction, Span
 from kg.ontology import NET, Ontology
 
-_ADVICE = "name where it lies, or keep texts with kg build --keep-text"
-
 Problem = Literal["source changed", "source missing", "other words", "no such rule", "rule is silent", "graph"]
 Extract = Callable[[Iterable[Document]], Iterable[Extraction]]
-Read = Callable[[str], Iterable[Document]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +49,14 @@ class Report:
         return not self.failures
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The text that was found for a document; `place` is set where it is not the place that the document names."""
-
-    text: str
-    place: str | None = None
-
-
 def verify(store: Store, *, read: Read, inputs: Iterable[Document] = (), ontology: Ontology | None = None, extract: Extract | None = None) -> Report:
     """Checks every document. `read` gives the documents of a path; with `extract` the texts are read again by the extractor too.
 
     `inputs` are documents to look into for sources, before the places that documents name. `ontology` is that of the extractor.
     """
     known = store.documents()
-    named = _Inputs(known, inputs)
-    sources = _Sources(store, read, named)
+    named = Inputs(known, inputs)
+    sources = Sources(store, read, named)
     failures: list[Failure] = []
     moved: list[tuple[str, str]] = []
     proved = claims = 0
@@ -79,7 +68,7 @@ def verify(store: Store, *, read: Read, inputs: Iterable[Document] = (), ontolog
         source = sources.find(stored)
         found = list(_rules(extraction, ontology)) if ontology else []
         if source is None:
-            found.append(Failure(stored.id, "source missing", detail=f"{stored.source or 'no place is known'}; {_ADVICE}"))
+            found.append(Failure(stored.id, "source missing", detail=f"{stored.source or 'no place is known'}; {ADVICE}"))
         else:
             if source.place:
                 moved.append((stored.id, source.place))
@@ -95,57 +84,6 @@ def verify(store: Store, *, read: Read, inputs: Iterable[Document] = (), ontolog
     failures += (Failure("", "graph", violation.node, str(violation)) for violation in checks(store))
     order = sorted(failures, key=lambda f: (f.document, f.problem, f.what, f.detail))
     return Report(len(known), proved, claims, extract is not None, tuple(sorted(moved)), tuple(order))
-
-
-class _Inputs:
-    """Documents that were named, by id and by hash; only texts that the store can mean are held."""
-
-    def __init__(self, known: list[StoredDocument], documents: Iterable[Document]) -> None:
-        ids, hashes = {each.id for each in known}, {each.sha256 for each in known}
-        self.by_id: dict[str, Document] = {}
-        self.by_hash: dict[str, Document] = {}
-        for document in documents:
-            if document.id in ids:
-                self.by_id[document.id] = document
-            if document.sha256 in hashes:
-                self.by_hash[document.sha256] = document
-
-
-class _Sources:
-    """Where texts are looked for. Documents come sorted by source, so one file is held at a time."""
-
-    def __init__(self, store: Store, read: Read, named: _Inputs) -> None:
-        self.store, self.read, self.named = store, read, named
-        self.place: str | None = None
-        self.there: list[Document] = []
-
-    def find(self, stored: StoredDocument) -> _Source | None:
-        """The text of a document, the same one if it is anywhere, else the one that has taken its place."""
-        sha256 = stored.sha256 or ""
-        if stored.id in self.named.by_id:
-            document = self.named.by_id[stored.id]
-            return _Source(document.text)
-        if (same := self.named.by_hash.get(sha256)) is not None:
-            return _Source(same.text, same.source or same.id)
-        there = self._there(stored.source)
-        exact = next((each for each in there if each.sha256 == sha256), None)
-        if exact is not None:
-            return _Source(exact.text)
-        if (text := texts.kept(self.store, sha256)) is not None and not there:
-            return _Source(text)
-        # A file with one article is that article, whatever its id; of several, the one with the id.
-        instead = there[0] if len(there) == 1 else next((each for each in there if each.id == stored.id), None)
-        return None if instead is None else _Source(instead.text)
-
-    def _there(self, place: str | None) -> list[Document]:
-        if place != self.place:
-            self.place, self.there = place, []
-            if place is not None and "://" not in place:
-                try:
-                    self.there = list(self.read(place))
-                except KgError:
-                    self.there = []
-        return self.there
 
 
 def _words(extraction: Extraction, text: str) -> Iterator[Failure]:

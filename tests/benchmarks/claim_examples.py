@@ -66,7 +66,8 @@ class Collector(Extractor):
         self.ranking = replace(self.ranking, open=open_)
 
     def drafts(self, reading: Reading, arguments: Arguments) -> list[Draft]:
-        net, candidates, _ = self.cast(reading, arguments)
+        catch = self.cast(reading, arguments)
+        net, candidates = catch.net, catch.candidates
         self.caught = Caught(net, candidates, list(describe(net, candidates)))
         return []
 

@@ -31,7 +31,8 @@ class Explaining(Extractor):
 
     def drafts(self, reading: Reading, arguments: Arguments) -> list[Draft]:
         self.reasons: dict[Fact, str] = {}
-        net, candidates, _ = self.cast(reading, arguments)
+        catch = self.cast(reading, arguments)
+        net, candidates = catch.net, catch.candidates
         for candidate, found in zip(candidates, describe(net, candidates), strict=True):
             if candidate.relation in self.ranking.known:
                 subject = UNKNOWN if candidate.subject is None else candidate.subject.cluster.name

@@ -71,18 +71,34 @@ class Ranking:
         weighed = {f: own.get(f, 0.0) for f in (*found.pair, *found.own)} | {f"{ALL}{f}": general.get(f, 0.0) for f in found.general}
         return sorted(((f, w) for f, w in weighed.items() if w), key=lambda fw: (-abs(fw[1]), fw[0]))[:most]
 
+    def judge(self, net: Net, candidate: Candidate, found: Described) -> "Verdict":
+        """How probable a candidate is, and how probable it has to be."""
+        if candidate.relation not in self.known:
+            return Verdict(candidate.framed)
+        probability = self.probability(candidate, found)
+        event = candidate.framed and net.ontology.relations[candidate.relation].event is not None
+        threshold = self.event if event else self.group(candidate).threshold
+        return Verdict(probability >= threshold, probability, threshold)
+
     def accept(self, net: Net, candidates: Sequence[Candidate]) -> list[Draft]:
         """The drafts of the candidates that are probable enough, with their probability."""
         accepted: list[Draft] = []
         for candidate, found in zip(candidates, describe(net, candidates), strict=True):
-            if candidate.relation not in self.known:
-                accepted += candidate.drafts if candidate.framed else []
-                continue
-            probability = self.probability(candidate, found)
-            event = candidate.framed and net.ontology.relations[candidate.relation].event is not None
-            if probability >= (self.event if event else self.group(candidate).threshold):
-                accepted += [replace(d, probability=round(probability, 2)) for d in drafts(net, candidate)]
+            verdict = self.judge(net, candidate, found)
+            if verdict.accepted and verdict.probability is None:
+                accepted += candidate.drafts
+            elif verdict.accepted and verdict.probability is not None:
+                accepted += [replace(d, probability=round(verdict.probability, 2)) for d in drafts(net, candidate)]
         return accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the model says of a candidate; without numbers where it leaves the relation to the frames."""
+
+    accepted: bool
+    probability: float | None = None
+    threshold: float | None = None
 
 
 def drafts(net: Net, candidate: Candidate) -> list[Draft]:
