@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Protocol
 
-from kg.graph import temporal, texts
-from kg.graph.identities import Identities
+from kg.graph import background, temporal, texts
+from kg.graph.identities import Identities, OnError
 from kg.graph.store import Store, StoredDocument
 from kg.identity.knowledge import Knowledge
 from kg.identity.knowledge import known as known_to
@@ -67,8 +67,10 @@ def build(
     """Extracts, resolves and stores; calls `progress` once a document. What the store has from the same text and pipeline is left alone.
 
     With `keep_text` the texts are kept beside the graph. Every batch is one transaction, so an interrupted build goes on where it stopped.
+    The store remembers the knowledge base; without one, the one that it remembers counts.
     """
     start = monotonic()
+    knowledge = background.renew(store, knowledge)
     summary = Summary()
     known = {document.id: document for document in store.documents()}
     replaced: list[str | None] = []
@@ -110,10 +112,28 @@ def records(
         yield replace(resolved, document={**resolved.document, "pipeline": version}, claims=claims)
 
 
+def load(extractions: Iterable[Extraction], store: Store, *, knowledge: Knowledge | None = None, on_error: OnError | None = None) -> int:
+    """Stores extractions that were made before, as `build` would have; returns how many changed. Malformed ones go to `on_error`."""
+    base = background.renew(store, knowledge)
+    return Identities(store).write(extractions if base is None else _informed(extractions, base), on_error=on_error)
+
+
+def _informed(extractions: Iterable[Extraction], knowledge: Knowledge) -> Iterator[Extraction]:
+    """The extractions with what the base knows, and with the version of both."""
+    for extraction in extractions:
+        version = str(extraction.document.get("pipeline") or "")
+        told = {"pipeline": _with_base(version, knowledge)} if version else {}
+        yield replace(known_to(extraction, knowledge), document={**extraction.document, **told})
+
+
 def pipeline_version(extractor: Extracting, min_confidence: float = 0.0, knowledge: Knowledge | None = None) -> str:
     """What, besides the text, decides the result."""
     version = f"{extractor.version}, confidence {min_confidence:g}" if min_confidence else extractor.version
-    return version if knowledge is None else f"{version}, knowledge {knowledge.version}"
+    return version if knowledge is None else _with_base(version, knowledge)
+
+
+def _with_base(version: str, knowledge: Knowledge) -> str:
+    return f"{version}, knowledge {knowledge.version}"
 
 
 def _same(stored: StoredDocument | None, document: Document, version: str) -> bool:

@@ -10,6 +10,9 @@ from kg.cli import store as stores
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
     from kg.identity.incidents import Disagreement, Incident
 
 
@@ -41,12 +44,12 @@ def command(
         sys.stdout.write(tables.rows(_COLUMNS, rows, format))
         return
     if rows:
-        shown = ([row[column] if isinstance(row[column], str) else "; ".join(row[column]) for column in _COLUMNS[:-1]] for row in rows)
-        tables.console().print(tables.table(_COLUMNS[:-1], shown))
+        tables.console().print(_table(rows))
     typer.echo(f"{len(rows)} incident{'' if len(rows) == 1 else 's'}", err=True)
 
 
 _COLUMNS = ("event", "time", "who and what", "reports", "independent", "disagreement", "sentence", "documents")
+_LINE = ("event", "time", "reports", "independent", "who and what")
 
 
 def _row(each: "Incident", names: dict[str, str]) -> dict[str, Any]:
@@ -62,6 +65,39 @@ def _row(each: "Incident", names: dict[str, str]) -> dict[str, Any]:
         "sentence": first.sentence,
         "documents": list(each.documents),
     }
+
+
+_WIDTHS = {"time": 10, "reports": 7, "independent": 11}
+
+
+def _table(rows: list[dict[str, Any]]) -> "RenderableType":
+    """A line for each incident, what reports disagree on and a sentence below it: side by side they need more than a terminal has."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    blocks: list[RenderableType] = [_grid(rows)]
+    for row in rows:
+        line = _grid(rows)
+        line.show_header = line.show_edge = False
+        line.add_row(*(Text(tables.shown(row[column])) for column in _LINE))
+        below = [Text(tables.shown(found), style="yellow") for found in row["disagreement"]]
+        blocks += [Padding(line, (0, 1)), *(Padding(text, (0, 1, 0, 3)) for text in below)]
+        blocks.append(Padding(Text(tables.shown(row["sentence"]), style="dim"), (0, 1, 1, 3)))
+    return Group(*blocks)
+
+
+def _grid(rows: list[dict[str, Any]]) -> "Table":
+    """Numbers, times and kinds of events stay whole; who and what have the rest of the line."""
+    grid = tables.grid()
+    grid.expand = True
+    grid.add_column("event", width=max((len(row["event"]) for row in rows), default=5), overflow="fold")
+    for column in _LINE[1:]:
+        if column in _WIDTHS:
+            grid.add_column(column, width=_WIDTHS[column], overflow="fold")
+        else:
+            grid.add_column(column, ratio=1, overflow="fold")
+    return grid
 
 
 def _disagreement(found: "Disagreement", names: dict[str, str]) -> str:

@@ -32,7 +32,7 @@ def command(
     with judging.opened(store, read_only=file is None) as identities:
         if file is not None:
             try:
-                told = list(from_lines(file.read_text(encoding="utf-8").splitlines()))
+                told = list(from_lines(file.read_text(encoding="utf-8").splitlines(), str(file)))
             except (OSError, UnicodeDecodeError) as error:
                 raise InputError(f"{file}: can't be read ({getattr(error, 'strerror', None) or 'not UTF-8'})") from error
             added = list(library.bring(identities, told))
@@ -42,14 +42,21 @@ def command(
                     typer.echo(f"kg: {refusal}", err=True)
             waiting = identities.registry.waiting()
             rest = f", {waiting} waiting for an entity of that name" if waiting else ""
-            typer.echo(f"{len(added) - refused} judgements added, {refused} refused{rest}")
+            typer.echo(f"{_counted(len(added) - refused)} added, {refused} refused{rest}")
         known = library.judgements(identities)
         if output is not None:
-            output.write_text("".join(to_lines(known)), encoding="utf-8")
-            typer.echo(f"{len(known)} judgement{'' if len(known) == 1 else 's'} written to {output}")
+            try:
+                output.write_text("".join(to_lines(known)), encoding="utf-8")
+            except OSError as error:
+                raise InputError(f"{output}: can't be written ({error.strerror or error})") from error
+            typer.echo(f"{_counted(len(known))} written to {output}")
         elif file is None:
             for judgement in known:
                 typer.echo(judging.line(judgement))
-            typer.echo(f"{len(known)} judgement{'' if len(known) == 1 else 's'}", err=True)
+            typer.echo(_counted(len(known)), err=True)
     if refused:
         raise typer.Exit(1)
+
+
+def _counted(number: int) -> str:
+    return f"{number} judgement{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli import options
 from kg.cli import store as stores
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def command(
     ontology: Annotated[
         list[Path] | None, typer.Option("--ontology", metavar="FILE", help="Turtle with relations of your own that the records use; repeatable.")
     ] = None,
+    knowledge: options.KnowledgeFile = None,
 ) -> None:
     """Store extraction records, in place of earlier ones of the same documents. A bad line is told, the others are stored.
 
@@ -30,12 +32,14 @@ def command(
     Example:
       kg extract articles/ | kg load -
     """
-    from kg.graph.identities import Identities
+    from kg import pipeline
+    from kg.graph import knowledge as bases
     from kg.graph.store import Store
 
     loading = Loading()
+    base = None if knowledge is None else bases.load(knowledge)
     with Store.open(store, ontology=ontology or ()) as opened:
-        changed = Identities(opened).write(loading.extractions(files), on_error=loading.report)
+        changed = pipeline.load(loading.extractions(files), opened, knowledge=base, on_error=loading.report)
     typer.echo(f"{loading.records} record{'' if loading.records == 1 else 's'}, {changed} changed in {opened.path}")
     if loading.errors:
         raise typer.Exit(1)

@@ -29,7 +29,10 @@ MinConfidence = Annotated[float, typer.Option("--min-confidence", metavar="0..1"
 KnowledgeFile = Annotated[
     Path | None,
     typer.Option(
-        "--knowledge", metavar="FILE", help="CSV or Turtle with people and organisations of your own: id, name, aliases, type, country, dates."
+        "--knowledge",
+        metavar="FILE",
+        help="People and organisations of your own, CSV or Turtle: id, name, aliases, type, description, country, start, end, roles. "
+        "The store remembers them; a file with a head alone ends that.",
     ),
 ]
 Limit = Annotated[float, typer.Option("--limit", metavar="MB", min=0.001, help="Refuse documents larger than this.")]

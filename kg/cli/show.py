@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kg.graph.show import Profile
+    from kg.identity.knowledge import Entry
 
 
 class Format(StrEnum):
@@ -60,6 +61,8 @@ def _print(console: "Console", profile: "Profile") -> None:
     for title, value in (("also called", ", ".join(profile.aliases)), ("same as", " ".join(profile.links)), ("mentioned as", mentions)):
         if value:
             console.print(Text.assemble((f"{title}: ", "dim"), tables.shown(value)))
+    for entry in profile.known:
+        console.print(Text.assemble(("own knowledge: ", "dim"), tables.shown(_known(entry))))
     console.print(Text.assemble(("documents: ", "dim"), tables.shown(", ".join(profile.documents))))
     for title, facts in (("Facts", profile.facts), ("Says", profile.says)):
         if facts:
@@ -82,3 +85,12 @@ def _print(console: "Console", profile: "Profile") -> None:
     if profile.quotes:
         quotes = [(quote.text, "direct" if quote.direct else "reported", quote.document) for quote in profile.quotes]
         console.print(Text("\nQuotations", style="bold"), tables.table(("words", "speech", "document"), quotes), sep="\n")
+
+
+def _known(entry: "Entry") -> str:
+    """What a knowledge base tells, in one line: "King of Ruritania; member of parliament (1890 – 1894)"."""
+    tenures = (
+        f"{held.office} ({held.start or '…'} – {held.end or '…'})" if held.start or held.end else held.office
+        for held in sorted(entry.tenures, key=lambda held: held.start)
+    )
+    return "; ".join(filter(None, (entry.description, *tenures))) or entry.name

@@ -38,12 +38,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, spaced: bool
     """A plain table; long cells wrap. `spaced` leaves a line free between rows."""
     from rich.text import Text
 
-    grid = _grid(spaced)
+    made = grid(spaced)
     for column in columns:
-        grid.add_column(Text(column), overflow="fold")
+        made.add_column(Text(column), overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(shown(cell)) for cell in row))
-    return grid
+        made.add_row(*(Text(shown(cell)) for cell in row))
+    return made
 
 
 def facts_table(facts: Iterable["Fact"], width: int | None = None) -> "RenderableType":
@@ -57,10 +57,10 @@ def facts_table(facts: Iterable["Fact"], width: int | None = None) -> "Renderabl
 
     facts = list(facts)
     if (width or console().width) >= NARROW:
-        grid = _facts_grid(facts, sentence=True)
+        made = _facts_grid(facts, sentence=True)
         for fact in facts:
-            grid.add_row(*_fact_cells(fact), Text(shown(fact.sentence), style="dim"))
-        return grid
+            made.add_row(*_fact_cells(fact), Text(shown(fact.sentence), style="dim"))
+        return made
     blocks: list[RenderableType] = [_facts_grid(facts, sentence=False)]
     for fact in facts:
         row = _facts_grid(facts, sentence=False)
@@ -73,20 +73,20 @@ def facts_table(facts: Iterable["Fact"], width: int | None = None) -> "Renderabl
 
 def _facts_grid(facts: Sequence["Fact"], *, sentence: bool) -> "Table":
     """Words that programs know stay whole; names and sentences share what is left of the line."""
-    grid = _grid()
-    grid.expand = True
+    made = grid()
+    made.expand = True
     relation = max((len(word) for fact in facts for word in (fact.relation, *shown(fact.title).split()) if len(word) <= WIDEST), default=8)
-    grid.add_column("subject", ratio=3, overflow="fold")
-    grid.add_column("relation", width=max(relation, 8), overflow="fold")
-    grid.add_column("object", ratio=3, overflow="fold")
-    grid.add_column("modality", width=8)
+    made.add_column("subject", ratio=3, overflow="fold")
+    made.add_column("relation", width=max(relation, 8), overflow="fold")
+    made.add_column("object", ratio=3, overflow="fold")
+    made.add_column("modality", width=8)
     if any(fact.sources for fact in facts):
-        grid.add_column("who says so", ratio=3, overflow="fold")
+        made.add_column("who says so", ratio=3, overflow="fold")
     else:
-        grid.add_column("who says so", width=11)
+        made.add_column("who says so", width=11)
     if sentence:
-        grid.add_column("sentence", ratio=7, overflow="fold")
-    return grid
+        made.add_column("sentence", ratio=7, overflow="fold")
+    return made
 
 
 def _fact_cells(fact: "Fact") -> tuple["Text", ...]:
@@ -142,7 +142,8 @@ def _cell(value: Any) -> Any:
     return harmless(value) if isinstance(value, str) else value
 
 
-def _grid(spaced: bool = True) -> "Table":
+def grid(spaced: bool = True) -> "Table":
+    """A table without columns."""
     from rich import box
     from rich.table import Table
 

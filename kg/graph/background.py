@@ -1,6 +1,7 @@
-"""Background knowledge of places in a graph of its own: what GeoNames tells of those that documents speak of, never as said by a document.
+"""Background knowledge of what documents speak of, in a graph of its own, never as said by a document.
 
-Coordinates of cities, the chain of what they lie in up to the country, ISO codes of countries.
+From GeoNames the coordinates of cities, the chain of what they lie in up to the country, ISO codes of countries; from a user's own
+knowledge base names, descriptions and offices, about the IRIs of its entries, which entities match exactly.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,9 +9,11 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.extract import gazetteer
+from kg.graph import knowledge
 from kg.graph.store import Store
-from kg.graph.terms import LABEL, TYPE, english, entity, literal, node, term
+from kg.graph.terms import LABEL, TYPE, Term, english, entity, iri, literal, node, term
 from kg.identity import places
+from kg.identity.knowledge import Knowledge
 from kg.identity.places import GEONAMES, Grounded
 from kg.identity.resolve import place_id
 from kg.iris import ID
@@ -22,15 +25,21 @@ EXACT_MATCH, DECIMAL = node("skos:exactMatch"), node("xsd:decimal")
 
 
 def add(store: Store, extractions: Iterable[Extraction]) -> None:
-    """Adds what is known of the places that documents speak of."""
-    found = {quad for extraction in extractions for thing in extraction.entities for quad in _quads(thing)}
+    """Adds what is known of what documents speak of."""
+    things = [thing for extraction in extractions for thing in extraction.entities if thing.links]
     inner = store.inner
+    found = {quad for thing in things for quad in _quads(thing)}
+    if inner.contains_named_graph(knowledge.KNOWLEDGE):
+        found |= {quad for entry in _entries(things) for quad in _known(store, entry)}
     store.change((), [quad for quad in sorted(found, key=str) if quad not in inner])
 
 
 def clean(store: Store, old: Extraction) -> None:
-    """Takes away what is known of the places of a document that is gone, unless another speaks of them or they contain one."""
+    """Takes away what is known of what a document that is gone spoke of, unless another speaks of it or it contains such a place."""
     inner = store.inner
+    for entry in _entries(old.entities):
+        if not _matched(store, entry):
+            store.change(_known(store, entry), ())
     level = [entity(thing.id) for thing in old.entities if _number(thing) is not None]
     while level:
         about = level.pop()
@@ -40,6 +49,37 @@ def clean(store: Store, old: Extraction) -> None:
         if told and not spoken and contains is None:
             store.change(told, ())
             level += [q.object for q in told if q.predicate == LOCATED_IN and isinstance(q.object, ox.NamedNode)]
+
+
+def renew(store: Store, known: Knowledge | None) -> Knowledge | None:
+    """The knowledge base that holds: the given one, which the store remembers from now on, else the one that it remembers, if any."""
+    if known is not None:
+        inner = store.inner
+        there, wanted = set(inner.quads_for_pattern(None, None, None, knowledge.KNOWLEDGE)), set(knowledge.quads(known))
+        if there != wanted:
+            told = {copy for copy in map(_copy, there) if copy in inner}
+            store.change(there - wanted, wanted - there)
+            matched = {quad.object for quad in inner.quads_for_pattern(None, EXACT_MATCH, None, None) if quad.graph_name != BACKGROUND}
+            tells = {quad for entry in matched for quad in _known(store, entry)}
+            store.change(told - tells, tells - told)
+    return knowledge.recall(store)
+
+
+def _entries(things: Iterable[Entity]) -> set[ox.NamedNode]:
+    """What entities match, GeoNames left out."""
+    return {found for thing in things for link in thing.links if not link.startswith(GEONAMES) and (found := iri(link))}
+
+
+def _matched(store: Store, entry: ox.NamedNode) -> bool:
+    return any(quad.graph_name != BACKGROUND for quad in store.inner.quads_for_pattern(None, EXACT_MATCH, entry, None))
+
+
+def _known(store: Store, entry: Term) -> set[ox.Quad]:
+    return set(map(_copy, knowledge.about(store, entry)))
+
+
+def _copy(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object, BACKGROUND)
 
 
 def _number(thing: Entity) -> int | None:

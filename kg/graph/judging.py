@@ -62,8 +62,10 @@ def member(identities: Identities, text: str) -> str:
     if at and head and identities.store.inner.contains_named_graph(document_node(document)):
         entity = identities.registry.entity(member(identities, head))
         return identities.part(entity, document)
-    if identities.registry.member(text) is not None:
-        return text
+    node = names.address(text)
+    ident = text if node is None else records.ident(node)
+    if identities.registry.member(ident) is not None:
+        return ident
     found = [records.ident(node) for node in names.require(identities.store, text)]
     if len(found) > 1:
         raise JudgementError(f"{text!r} may be {', '.join(found)}; write the id")

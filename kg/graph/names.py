@@ -2,14 +2,14 @@
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph import triples as form
 from kg.graph.store import Store
-from kg.graph.terms import LABEL, entity
+from kg.graph.terms import LABEL, entity, iri
 from kg.iris import ID
 
 ENTITY = f"{ID}entity/"
@@ -23,7 +23,7 @@ def fold(text: str) -> str:
 
 def find(store: Store, text: str) -> list[ox.NamedNode]:
     """The entities of that name, alias, id or IRI; where none is called exactly so, those whose name contains the words. Sorted."""
-    for node in _direct(text):
+    for node in _direct(store, text):
         node = current(store, node)
         if any(spoken(quad) for quad in store.inner.quads_for_pattern(node, LABEL, None, None)):
             return [node]
@@ -74,14 +74,20 @@ def choose(names: Counter[str]) -> str:
     return min(names, key=lambda name: (-names[name], -len(name), name))
 
 
-def _direct(text: str) -> Iterable[ox.NamedNode]:
-    if text.startswith(("http://", "https://")):
-        try:
-            yield ox.NamedNode(text)
-        except ValueError:
-            return
-    else:
-        yield entity(text)
+def address(text: str) -> ox.NamedNode | None:
+    """The IRI that a text is: whole, in angle brackets, or as tables shorten it (id:entity/person/anna-vogel)."""
+    bare = text.strip().removeprefix("<").removesuffix(">")
+    whole = f"{ID}{bare.removeprefix('id:')}" if bare.startswith("id:entity/") else bare
+    return iri(whole) if "://" in whole else None
+
+
+def _direct(store: Store, text: str) -> Iterator[ox.NamedNode]:
+    """What an id or IRI may mean: an entity, or one that matches exactly what the IRI stands for elsewhere."""
+    found = address(text)
+    yield found or entity(text)
+    if found is not None:
+        matches = sorted({q.subject.value for q in store.inner.quads_for_pattern(None, form.SAME, found, None) if spoken(q)})  # type: ignore[union-attr]
+        yield from map(ox.NamedNode, matches)
 
 
 def _names(store: Store) -> dict[ox.NamedNode, set[str]]:

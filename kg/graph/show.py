@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.graph import names, records
+from kg.graph import knowledge, names, records
 from kg.graph.facts import Fact, facts_of
 from kg.graph.store import Store
+from kg.identity.knowledge import Entry
 from kg.model import Event, Extraction
 
 
@@ -35,7 +36,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An entity. `mentions` says how often it is called what, the most often first; `says` are claims that it is the source of."""
+    """An entity. `mentions` says how often it is called what, the most often first; `says` are claims that it is the source of.
+
+    `known` are the entries of the user's own knowledge base that it is.
+    """
 
     id: str
     name: str
@@ -48,6 +52,7 @@ class Profile:
     says: tuple[Fact, ...]
     events: tuple[Happening, ...]
     quotes: tuple[Saying, ...]
+    known: tuple[Entry, ...]
 
 
 def show(store: Store, entity: str | ox.NamedNode) -> list[Profile]:
@@ -64,19 +69,21 @@ def _profile(store: Store, node: ox.NamedNode) -> Profile:
     called = Counter(entity.name for entity in seen)
     name = names.choose(called) if called else ident
     facts = [fact for extraction in extractions for fact in facts_of(extraction)]
+    links = tuple(sorted({link for entity in seen for link in entity.links}))
     mentions = Counter(" ".join(mention.text.split()) for entity in seen for mention in entity.mentions)
     return Profile(
         id=ident,
         name=name,
         types=tuple(sorted({entity.type for entity in seen})),
         aliases=tuple(sorted(({alias for entity in seen for alias in entity.aliases} | set(called)) - {name})),
-        links=tuple(sorted({link for entity in seen for link in entity.links})),
+        links=links,
         documents=tuple(extraction.id for extraction in extractions),
         mentions=tuple(sorted(mentions.items(), key=lambda item: (-item[1], item[0]))),
         facts=tuple(fact for fact in facts if ident in (fact.subject_id, fact.object_id)),
         says=tuple(fact for fact in facts if ident in fact.source_ids and ident not in (fact.subject_id, fact.object_id)),
         events=tuple(_happening(e, x) for x in extractions for e in x.events if any(ident in filled for filled in e.roles.values())),
         quotes=tuple(Saying(q.text, q.direct, x.id) for x in extractions for q in x.quotes if q.speaker == ident),
+        known=tuple(knowledge.entries(store, links)),
     )
 
 

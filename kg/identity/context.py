@@ -20,8 +20,8 @@ _SURE = 0.7
 
 
 def profiles(extraction: Extraction) -> dict[str, Profile]:
-    """Profiles of the named entities by id."""
-    named = {entity.id: entity for entity in extraction.entities if entity.named}
+    """Profiles by id of the entities that are named, or known by a link."""
+    named = {entity.id: entity for entity in extraction.entities if entity.named or entity.links}
     told: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, set[str]] = defaultdict(set)
     for claim in extraction.claims:

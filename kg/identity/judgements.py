@@ -119,17 +119,29 @@ def to_lines(judgements: Iterable[Judgement]) -> Iterator[str]:
         yield json.dumps(told, ensure_ascii=False) + "\n"
 
 
-def from_lines(lines: Iterable[str]) -> Iterator[Judgement]:
-    """Judgements from lines of JSON; empty lines are left out. Raises RecordError, which names the line."""
-    known = {field.name for field in fields(Judgement)} - {"number"}
+def from_lines(lines: Iterable[str], source: str) -> Iterator[Judgement]:
+    """Judgements from lines of JSON; empty lines are left out. Raises RecordError, which names the source and the line."""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            data = json.loads(line)
-            told: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known}
-            if told["answer"] not in ("same", "different"):
-                raise ValueError(f"answer {told['answer']!r}; write same or different")
-            yield Judgement(**told)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise RecordError(f"line {number}: not a judgement: {error}") from error
+        if line.strip():
+            try:
+                yield _from_json(json.loads(line))
+            except (ValueError, TypeError) as error:
+                raise RecordError(f"{source}: line {number}: not a judgement: {error}; lines are as kg judgements -o writes them") from error
+
+
+def _from_json(data: Any) -> Judgement:
+    """Raises ValueError."""
+    if not isinstance(data, dict):
+        raise ValueError("no JSON object")
+    told: dict[str, Any] = {field.name: data[field.name] for field in fields(Judgement) if field.name in data and field.name != "number"}
+    for name in ("answer", "one", "other"):
+        if name not in told:
+            raise ValueError(f"no {name!r}")
+    if told["answer"] not in ("same", "different"):
+        raise ValueError(f"answer {told['answer']!r}; write same or different")
+    for name, value in told.items():
+        listed = name in ("one_names", "other_names")
+        if not (isinstance(value, list) and all(isinstance(each, str) for each in value) if listed else isinstance(value, str)):
+            raise ValueError(f"{name!r} is not {'a list of texts' if listed else 'a text'}")
+        told[name] = tuple(value) if listed else value
+    return Judgement(**told)

@@ -127,9 +127,9 @@ def test_judgements_survive_rebuilding_by_way_of_a_file() -> None:
     judging.judge(first, "different", "person/bill-weld", "person/william-weld")
     lines = list(to_lines(judging.judgements(first)))
     before, after = Identities(Store.open(None)), written(*articles)
-    assert all(error is None for _, error in judging.bring(before, from_lines(lines)))
+    assert all(error is None for _, error in judging.bring(before, from_lines(lines, "j.jsonl")))
     before.write(articles)
-    assert all(error is None for _, error in judging.bring(after, from_lines(lines)))
+    assert all(error is None for _, error in judging.bring(after, from_lines(lines, "j.jsonl")))
     assert before.store.nquads() == first.store.nquads() == after.store.nquads()
 
 
@@ -139,7 +139,7 @@ def test_a_contradiction_in_a_file_is_told_and_the_rest_is_added() -> None:
     lines = list(to_lines(judging.judgements(first)))
     wrong = lines[0].replace('"same"', '"different"')
     other = lines[0].replace('"same"', '"different"').replace("person/shinzo-abe", "person/anna-berg")
-    told = [error for _, error in judging.bring(first, from_lines([wrong, other]))]
+    told = [error for _, error in judging.bring(first, from_lines([wrong, other], "j.jsonl"))]
     assert isinstance(told[0], JudgementError)
     assert told[1] is None
 

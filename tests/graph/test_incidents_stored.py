@@ -64,3 +64,15 @@ def test_the_table(tmp_path: Path) -> None:
     assert "deathCount: 3 (a) / 4 (c)" in result.stdout
     assert CliRunner().invoke(app, ["incidents", "--store", path], env={"KG_STORE": "", "COLUMNS": "160"}).stderr == "2 incidents\n"
     assert CliRunner().invoke(app, ["incidents", "--store", path, "--format", "pdf"]).exit_code == 1
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_the_table_keeps_its_words_whole(tmp_path: Path, width: int) -> None:
+    with Store.open(tmp_path / "s") as store:
+        Identities(store).write([toy.shelling(), again("c", dead=4)])
+    shown = CliRunner().invoke(app, ["incidents", "--store", str(tmp_path / "s")], env={"KG_STORE": "", "COLUMNS": str(width)}).stdout
+    head, *rows = [line for line in shown.splitlines() if line.strip()]
+    assert head.split() == ["event", "time", "reports", "independent", "who", "and", "what"]
+    assert any(row.split()[:4] == ["Killing", "2024-03-08", "2", "1"] for row in rows), shown
+    assert "   deathCount: 3 (a) / 4 (c)" in shown
+    assert all(len(line) <= width for line in shown.splitlines())

@@ -51,6 +51,7 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[str, ...]]]] = {
     "beliefs": ({}, "subject relation object", []),  # with rows in test_corroboration.py
     "disagreements": ({}, "aspect told", []),  # with rows in test_incidents_stored.py
     "incidents": ({}, "event reports", []),
+    "offices": ({}, "person office", []),  # with rows in test_knowledge_stored.py
     "casualties": (
         {},
         "when event killed injured agent victims",

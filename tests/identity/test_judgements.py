@@ -78,10 +78,21 @@ TEXT = st.text(max_size=20).filter(lambda text: text.isprintable())
 
 @given(st.lists(st.builds(Judgement, st.sampled_from(["same", "different"]), TEXT, TEXT, TEXT, TEXT, st.tuples(TEXT), st.tuples(TEXT, TEXT))))
 def test_lines_give_back_what_was_written(judgements: list[Judgement]) -> None:
-    assert list(from_lines(to_lines(judgements))) == judgements
+    assert list(from_lines(to_lines(judgements), "j.jsonl")) == judgements
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"one": "a"}', '{"answer": "perhaps", "one": "a", "other": "b"}'])
-def test_a_line_that_is_no_judgement_is_named(line: str) -> None:
-    with pytest.raises(RecordError, match="line 2"):
-        list(from_lines(["", line]))
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "Expecting"),
+        ("[]", "no JSON object"),
+        ('{"one": "a"}', "no 'answer'"),
+        ('{"answer": "same", "one": "a"}', "no 'other'"),
+        ('{"answer": "perhaps", "one": "a", "other": "b"}', "answer 'perhaps'; write same or different"),
+        ('{"answer": "same", "one": 1, "other": "b"}', "'one' is not a text"),
+        ('{"answer": "same", "one": "a", "other": "b", "one_names": "a"}', "'one_names' is not a list of texts"),
+    ],
+)
+def test_a_line_that_is_no_judgement_is_named(line: str, reason: str) -> None:
+    with pytest.raises(RecordError, match=f"^j.jsonl: line 2: not a judgement: {reason}"):
+        list(from_lines(["", line], "j.jsonl"))
