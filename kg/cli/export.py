@@ -14,6 +14,9 @@ def command(
     format: Annotated[
         str | None, typer.Option("--format", metavar="NAME", help="turtle, trig, ntriples, nquads, jsonld, rdfxml, graphml; by suffix when left out.")
     ] = None,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="Claims as RDF 1.2 reifiers (claim rdf:reifies <<( s p o )>>); turtle, trig, ntriples, nquads.")
+    ] = False,
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Write the graph to a file; the suffix says the format: .ttl .trig .nt .nq .jsonld .rdf .graphml
@@ -22,12 +25,13 @@ def command(
     Examples:
       kg export graph.ttl
       kg export - --format nquads | gzip > graph.nq.gz
+      kg export graph.trig --rdf12
     """
     from kg import exporters
 
     to_terminal = str(file) == "-"
     chosen = exporters.find(None if to_terminal else file, format)
     with stores.reading(store) as opened:
-        exporters.export(opened, sys.stdout.buffer if to_terminal else file, chosen.name)
+        exporters.export(opened, sys.stdout.buffer if to_terminal else file, chosen.name, rdf12=rdf12)
     if not to_terminal:
         typer.echo(f"written to {file} ({chosen.name})", err=True)

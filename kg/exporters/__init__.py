@@ -1,4 +1,7 @@
-"""Output formats, one a file, found because they lie here: a module has NAME, SUFFIXES, MEDIA_TYPE and `write(store, file)`."""
+"""Output formats, one a file, found because they lie here: a module has NAME, SUFFIXES, MEDIA_TYPE and `write(store, file)`.
+
+`RDF12 = True` marks those that can name a triple without asserting it, as RDF 1.2 does.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from pkgutil import iter_modules
 from typing import IO
 
 from kg.errors import FormatError, StoreError
+from kg.graph.reifiers import reified
 from kg.graph.store import Store
 
 __all__ = ["Exporter", "export", "find", "formats"]
@@ -16,19 +20,23 @@ __all__ = ["Exporter", "export", "find", "formats"]
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format: its name, suffixes (the usual one first), media type, and the function that writes a store to a binary file."""
+    """A format: its name, suffixes (the usual one first), media type, and the function that writes a store to a binary file.
+
+    `rdf12` is True where claims can be written as RDF 1.2 reifiers.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     media_type: str
     write: Callable[[Store, IO[bytes]], None]
+    rdf12: bool
 
 
 @cache
 def formats() -> dict[str, Exporter]:
     """The formats by name, sorted."""
     modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__) if not info.name.startswith("_"))
-    found = (Exporter(module.NAME, module.SUFFIXES, module.MEDIA_TYPE, module.write) for module in modules)
+    found = (Exporter(m.NAME, m.SUFFIXES, m.MEDIA_TYPE, m.write, getattr(m, "RDF12", False)) for m in modules)
     return {exporter.name: exporter for exporter in sorted(found, key=lambda exporter: exporter.name)}
 
 
@@ -43,14 +51,26 @@ def find(path: Path | None = None, format: str | None = None) -> Exporter:
     raise FormatError(f"{asked}; choose one of: {known}")
 
 
-def export(store: Store, path: Path | IO[bytes], format: str | None = None) -> None:
-    """Writes the graph to a file. The format is the one named, or that of the suffix. The same content gives the same bytes."""
+def export(store: Store, path: Path | IO[bytes], format: str | None = None, *, rdf12: bool = False) -> None:
+    """Writes the graph to a file. The format is the one named, or that of the suffix. The same content gives the same bytes.
+
+    With `rdf12` claims are RDF 1.2 reifiers; FormatError where the format has none.
+    """
+    exporter = find(path if isinstance(path, Path) else None, format)
+    if rdf12:
+        store = _in_rdf12(store, exporter)
     if not isinstance(path, Path):
-        find(None, format).write(store, path)
+        exporter.write(store, path)
         return
-    exporter = find(path, format)
     try:
         with path.open("wb") as file:
             exporter.write(store, file)
     except OSError as error:
         raise StoreError(f"{path}: can't be written ({error.strerror or error})") from error
+
+
+def _in_rdf12(store: Store, exporter: Exporter) -> Store:
+    if not exporter.rdf12:
+        able = ", ".join(f"{each.name} ({each.suffixes[0]})" for each in formats().values() if each.rdf12)
+        raise FormatError(f"{exporter.name} can't hold RDF 1.2; choose one of: {able}")
+    return reified(store)

@@ -39,6 +39,8 @@ def _write(term: Term) -> str:
         if shorthand and shorthand.fullmatch(term.value):
             return term.value
         return f"{ox.Literal(term.value)}^^{_iri(term.datatype.value)}"
+    if isinstance(term, ox.Triple):
+        return f"<<( {_write(term.subject)} {_write(term.predicate)} {_write(term.object)} )>>"
     return str(term)
 
 

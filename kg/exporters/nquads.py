@@ -7,6 +7,7 @@ from kg.graph.store import Store
 NAME = "nquads"
 SUFFIXES = (".nq",)
 MEDIA_TYPE = "application/n-quads"
+RDF12 = True
 
 
 def write(store: Store, file: IO[bytes]) -> None:

@@ -9,6 +9,7 @@ from kg.graph.store import Store
 NAME = "ntriples"
 SUFFIXES = (".nt",)
 MEDIA_TYPE = "application/n-triples"
+RDF12 = True
 
 
 def write(store: Store, file: IO[bytes]) -> None:

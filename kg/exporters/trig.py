@@ -9,6 +9,7 @@ from kg.graph.store import Store
 NAME = "trig"
 SUFFIXES = (".trig",)
 MEDIA_TYPE = "application/trig"
+RDF12 = True
 
 
 def write(store: Store, file: IO[bytes]) -> None:

@@ -9,6 +9,7 @@ from kg.graph.store import Store
 NAME = "turtle"
 SUFFIXES = (".ttl",)
 MEDIA_TYPE = "text/turtle"
+RDF12 = True
 
 
 def write(store: Store, file: IO[bytes]) -> None:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.errors import FormatError, InputError
 from kg.graph import jsonl, records
 from kg.graph.facts import Fact, facts_of
+from kg.graph.reifiers import unreify
 from kg.graph.store import Store
 from kg.model import Extraction
 
@@ -73,7 +74,7 @@ def read(place: str) -> Iterator[Extraction]:
         yield from (extraction for _, extraction in jsonl.read(jsonl.lines(path), _refuse(path)))
     elif path.is_file():
         with Store.open() as store:
-            store.inner.extend(_quads(path))
+            store.inner.extend(unreify(_quads(path)))
             yield from records.read_all(store)
     else:
         with Store.open(place, read_only=True) as store:

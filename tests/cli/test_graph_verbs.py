@@ -179,6 +179,13 @@ def test_export_by_suffix_and_to_standard_output(store: Path, tmp_path: Path) ->
     fails(kg("export", tmp_path / "no" / "g.ttl", store=store), "can't be written")
 
 
+def test_export_in_rdf_1_2(store: Path, tmp_path: Path) -> None:
+    assert kg("export", tmp_path / "g.ttl", "--rdf12", store=store).exit_code == 0
+    assert "rdf:reifies <<(" in (tmp_path / "g.ttl").read_text(encoding="utf-8")
+    fails(kg("export", tmp_path / "g.rdf", "--rdf12", store=store), "can't hold RDF 1.2")
+    assert not (tmp_path / "g.rdf").exists()
+
+
 def test_validate_says_what_is_wrong(store: Path, tmp_path: Path) -> None:
     assert kg("validate", store=store).stdout == "2 documents checked, all is well\n"
     with Store.open(tmp_path / "s") as opened:
