@@ -19,8 +19,8 @@ _STRING = PREFIXES["xsd"] + "string"
 
 
 def head() -> str:
-    """The base and the prefixes of the project, without that of its resources, which are written relative to the base."""
-    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in sorted(PREFIXES) if name != "id")
+    """The base and the prefixes of the project; that of its resources, written relative to the base, for readers that shorten IRIs."""
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in sorted(PREFIXES))
     return f"@base <{ID}> .\n{prefixes}"
 
 

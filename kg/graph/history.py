@@ -1,8 +1,8 @@
 """What documents said and say no more: a graph of its own, beside the documents, which exports leave out.
 
 A change is a document taken back (`kg:Retraction`) or read again with another result (`kg:Revision`). Claims that are no longer there
-are `prov:wasInvalidatedBy` it; one that only moved within the text is followed by its `prov:wasRevisionOf`. What was said is kept as a
-record. Changes have numbers and no dates: nothing here reads the clock.
+are `prov:wasInvalidatedBy` it; one that only moved within the text and what it became are `prov:alternateOf` each other (no revision: a
+text can go back to what it was). What was said is kept as a record. Changes have numbers and no dates: nothing here reads the clock.
 """
 
 import json
@@ -23,7 +23,7 @@ from kg.model import Extraction
 
 HISTORY = ox.NamedNode(f"{ID}graph/history")
 RETRACTION, REVISION, USED, NUMBER = node("kg:Retraction"), node("kg:Revision"), node("prov:used"), node("kg:number")
-INVALIDATED, REVISION_OF, WITHDRAWN = node("prov:wasInvalidatedBy"), node("prov:wasRevisionOf"), node("kg:withdrawn")
+INVALIDATED, ALTERNATE, WITHDRAWN = node("prov:wasInvalidatedBy"), node("prov:alternateOf"), node("kg:withdrawn")
 
 Kind = Literal["retraction", "revision"]
 
@@ -73,7 +73,7 @@ def _quads(before: Extraction, after: Extraction | None, number: int) -> Iterato
         if new is None or old.claim != new.claim:
             yield ox.Quad(claim(old.claim), INVALIDATED, about, HISTORY)
         if new is not None and old.claim != new.claim:
-            yield ox.Quad(claim(new.claim), REVISION_OF, claim(old.claim), HISTORY)
+            yield ox.Quad(claim(new.claim), ALTERNATE, claim(old.claim), HISTORY)
     if after is not None and not gone:
         return
     name = document(before.id)
@@ -137,8 +137,8 @@ def _line(store: Store, text: str) -> set[str]:
     found = [start]
     for each in found:
         inner = store.inner
-        found += [q.object for q in inner.quads_for_pattern(each, REVISION_OF, None, HISTORY) if q.object not in found]  # type: ignore[misc]
-        found += [q.subject for q in inner.quads_for_pattern(None, REVISION_OF, each, HISTORY) if q.subject not in found]  # type: ignore[misc]
+        found += [q.object for q in inner.quads_for_pattern(each, ALTERNATE, None, HISTORY) if q.object not in found]  # type: ignore[misc]
+        found += [q.subject for q in inner.quads_for_pattern(None, ALTERNATE, each, HISTORY) if q.subject not in found]  # type: ignore[misc]
     return {records.ident(each) for each in found}
 
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.graph import temporal
 from kg.graph.terms import LABEL, TYPE, claim, decimal, document, english, entity, event, integer, iri, literal, node, term
+from kg.iris import resource
 from kg.model import Claim, Entity, Event, Extraction, Mention, Quote, Span
 
 ROLES = {"agent": node("kg:agent"), "target": node("kg:target"), "instrument": node("kg:instrument"), "place": node("sem:hasPlace")}
@@ -32,6 +33,8 @@ TARGET, SELECTOR, SOURCE = node("oa:hasTarget"), node("oa:hasSelector"), node("o
 START, END, EXACT = node("oa:start"), node("oa:end"), node("oa:exact")
 SPECIFIC, POSITION_SELECTOR, QUOTE_SELECTOR = node("oa:SpecificResource"), node("oa:TextPositionSelector"), node("oa:TextQuoteSelector")
 ATTRIBUTION, DOCUMENT, ACTIVITY, USED = node("prov:Attribution"), node("foaf:Document"), node("prov:Activity"), node("prov:used")
+GENERATED, ASSOCIATED, SOFTWARE = node("prov:wasGeneratedBy"), node("prov:wasAssociatedWith"), node("prov:SoftwareAgent")
+PROGRAM = ox.NamedNode(resource("software", "kg"))
 IDENTIFIER, NAME, ORIGIN, ISSUED = node("dcterms:identifier"), node("dcterms:title"), node("dcterms:source"), node("dcterms:issued")
 CREATOR, REPLACED_BY = node("dcterms:creator"), node("dcterms:isReplacedBy")
 
@@ -80,10 +83,25 @@ def _document(extraction: Extraction, doc: ox.NamedNode) -> Triples:
     if (length := known.get("length")) is not None:
         yield ox.Triple(doc, LENGTH, integer(length))
     if version := known.get("pipeline"):
-        activity = ox.NamedNode(f"{doc.value}#extraction")
+        activity = _activity(doc)
         yield ox.Triple(activity, TYPE, ACTIVITY)
         yield ox.Triple(activity, USED, doc)
         yield ox.Triple(activity, PIPELINE, literal(str(version)))
+        yield ox.Triple(activity, ASSOCIATED, PROGRAM)
+        yield ox.Triple(PROGRAM, TYPE, SOFTWARE)
+        yield from _generated(extraction, doc)
+
+
+def _activity(doc: ox.NamedNode) -> ox.NamedNode:
+    """The reading of a document."""
+    return ox.NamedNode(f"{doc.value}#extraction")
+
+
+def _generated(extraction: Extraction, doc: ox.NamedNode) -> Triples:
+    """What the reading found, all of it derived from the document."""
+    claims, events = (claim(c.id) for c in extraction.claims), (event(e.id) for e in extraction.events)
+    for found in (*claims, *events, *(_quoted(q, doc) for q in extraction.quotes)):
+        yield ox.Triple(found, GENERATED, _activity(doc))
 
 
 def _origin(source: str) -> ox.NamedNode | ox.Literal:
@@ -178,13 +196,17 @@ def _event(happening: Event, doc: ox.NamedNode, own: Mapping[str, str]) -> Tripl
 
 
 def _quote(quote: Quote, doc: ox.NamedNode) -> Triples:
-    about = part(doc, "quotation", quote.start, quote.end)
+    about = _quoted(quote, doc)
     yield ox.Triple(about, TYPE, QUOTE)
     if quote.speaker is not None:
         yield ox.Triple(about, SPEAKER, entity(quote.speaker))
     yield ox.Triple(about, DIRECT, ox.Literal(bool(quote.direct)))
     yield ox.Triple(about, DERIVED, doc)
     yield from _target(about, Span(quote.start, quote.end, quote.text), doc)
+
+
+def _quoted(quote: Quote, doc: ox.NamedNode) -> ox.NamedNode:
+    return part(doc, "quotation", quote.start, quote.end)
 
 
 def _attribution(about: ox.NamedNode, sources: Sequence[str]) -> Triples:

@@ -56,6 +56,18 @@ def test_reading_an_unchanged_document_again_changes_nothing() -> None:
     assert set(identities.store.inner) == before
 
 
+def test_a_text_that_goes_back_to_what_it_was_leaves_provenance_sound() -> None:
+    first, second = toy.shelling(), revised(id="c-moved")
+    identities = written(first)
+    for each in (second, first, second):
+        identities.write([each])
+    rows = queries.run(identities.store, "SELECT ?new ?old WHERE { ?new prov:alternateOf ?old }").texts
+    assert {tuple(names) for names in rows} == {
+        (f"id:claim/{a}", f"id:claim/{b}") for a, b in ((first.claims[0].id, "c-moved"), ("c-moved", first.claims[0].id))
+    }
+    assert queries.check(identities.store) == {}
+
+
 @pytest.mark.parametrize(("fields", "told"), [({"modality": "possible"}, "actual"), ({"object": "city/zenda"}, "actual")])
 def test_a_fact_told_in_another_way_is_kept_as_it_was(fields: dict[str, object], told: str) -> None:
     identities = written(*toy.extractions())

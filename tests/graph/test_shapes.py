@@ -58,6 +58,20 @@ def test_an_empty_store_conforms() -> None:
         ),
         (f"INSERT {{ {G} {{ ?d kg:length 5 }} }} WHERE {{ {G} {{ ?d a foaf:Document }} }}", "outside the text"),
         (f"INSERT {{ {G} {{ ?e a kg:Frobnication }} }} WHERE {{ {G} {{ ?e a kg:Attack }} }}", "ontology does not define"),
+        (f"INSERT {{ {G} {{ ?a a prov:Entity }} }} WHERE {{ {G} {{ ?a prov:used ?d }} }}", "used, generated, derived or attributed"),
+        (f"INSERT {{ {G} {{ ?a prov:wasDerivedFrom ?d }} }} WHERE {{ {G} {{ ?a prov:used ?d }} }}", "used, generated, derived or attributed"),
+        (f"INSERT {{ {G} {{ ?d prov:wasDerivedFrom ?c }} }} WHERE {{ {G} {{ ?c a kg:Claim ; prov:wasDerivedFrom ?d }} }}", "derived from themselves"),
+        (f"DELETE {{ {G} {{ ?a prov:used ?d }} }} WHERE {{ {G} {{ ?a prov:used ?d }} }}", "from a document that it did not use"),
+        (f"INSERT {{ {G} {{ ?c prov:wasGeneratedBy <urn:x> }} }} WHERE {{ {G} {{ ?c a kg:Claim }} }}", "what two activities generated"),
+        (
+            "DELETE { GRAPH ?g { ?a prov:agent ?s } } INSERT { GRAPH ?g { ?a prov:agent <urn:x> } } WHERE { GRAPH ?g { ?a prov:agent ?s } }",
+            "not among the sources",
+        ),
+        (f"INSERT {{ {G} {{ ?c prov:wasAttributedTo ?d }} }} WHERE {{ {G} {{ ?c a kg:Claim ; prov:wasDerivedFrom ?d }} }}", "are no agents"),
+        (
+            f'INSERT DATA {{ {G} {{ <urn:x> prov:startedAtTime "2024-03-08"^^xsd:date ; prov:endedAtTime "2024-03-07"^^xsd:date }} }}',
+            "end before they start",
+        ),
     ],
 )
 def test_damage_is_found(update: str, message: str) -> None:
