@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from kg.model import Document, Extraction
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from kg.extract import Extractor
+
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("kg")
+settings.load_profile("kg")
 
 Fact = tuple[str | None, str, str]
 DATA = Path(__file__).parent / "data"

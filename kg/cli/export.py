@@ -12,14 +12,17 @@ from kg.cli import store as stores
 def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help='Where to write; "-" is standard output.', show_default=False)],
     format: Annotated[
-        str | None, typer.Option("--format", metavar="NAME", help="turtle, trig, ntriples, nquads, jsonld, rdfxml, graphml; by suffix when left out.")
+        str | None,
+        typer.Option(
+            "--format", metavar="NAME", help="turtle, trig, ntriples, nquads, jsonld, rdfxml, graphml, webannotation; by suffix when left out."
+        ),
     ] = None,
     rdf12: Annotated[
         bool, typer.Option("--rdf12", help="Claims as RDF 1.2 reifiers (claim rdf:reifies <<( s p o )>>); turtle, trig, ntriples, nquads.")
     ] = False,
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
-    """Write the graph to a file; the suffix says the format: .ttl .trig .nt .nq .jsonld .rdf .graphml
+    """Write the graph to a file; the suffix says the format: .ttl .trig .nt .nq .jsonld .rdf .graphml .anno.jsonld
 
     \b
     Examples:

@@ -41,13 +41,15 @@ def formats() -> dict[str, Exporter]:
 
 
 def find(path: Path | None = None, format: str | None = None) -> Exporter:
-    """The format of that name or suffix, or else the one of the path's suffix. Raises FormatError, which lists them."""
-    wanted = (format or (path.suffix if path else "")).lower()
-    for exporter in formats().values():
-        if wanted == exporter.name or (wanted and f".{wanted.lstrip('.')}" in exporter.suffixes):
-            return exporter
+    """The format of that name or suffix, or else the one of the path's longest suffix. Raises FormatError, which lists them."""
+    if format and (named := formats().get(format.lower())):
+        return named
+    name = f".{format.lstrip('.')}" if format else path.name if path else ""
+    fitting = [(len(suffix), exporter) for exporter in formats().values() for suffix in exporter.suffixes if name.lower().endswith(suffix)]
+    if fitting:
+        return max(fitting, key=lambda found: found[0])[1]
     known = ", ".join(f"{exporter.name} ({' '.join(exporter.suffixes)})" for exporter in formats().values())
-    asked = f"no export format {format!r}" if format else f"{path}: no export format for the suffix {wanted!r}"
+    asked = f"no export format {format!r}" if format else f"{path}: no export format for the suffix {path.suffix.lower() if path else ''!r}"
     raise FormatError(f"{asked}; choose one of: {known}")
 
 

@@ -46,7 +46,7 @@ def union(store: Store) -> rdflib.Graph:
 
 
 def test_the_formats_are_the_agreed_ones() -> None:
-    assert list(exporters.formats()) == ["graphml", "jsonld", "nquads", "ntriples", "rdfxml", "trig", "turtle"]
+    assert list(exporters.formats()) == ["graphml", "jsonld", "nquads", "ntriples", "rdfxml", "trig", "turtle", "webannotation"]
 
 
 @pytest.mark.parametrize("format", TRIPLES)
@@ -84,7 +84,7 @@ TEXT = st.text(st.characters(codec=None), max_size=20) | st.sampled_from(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(TEXT, TEXT)
 def test_nasty_labels_come_back(name: str, ident: str) -> None:
     base = toy.shelling()
@@ -161,7 +161,15 @@ def test_graphml_keys_are_unique() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "format"), [("g.ttl", "turtle"), ("g.NT", "ntriples"), ("g.xml", "rdfxml"), ("g.graphml", "graphml"), ("g.jsonld", "jsonld")]
+    ("name", "format"),
+    [
+        ("g.ttl", "turtle"),
+        ("g.NT", "ntriples"),
+        ("g.xml", "rdfxml"),
+        ("g.graphml", "graphml"),
+        ("g.jsonld", "jsonld"),
+        ("g.anno.jsonld", "webannotation"),
+    ],
 )
 def test_the_suffix_says_the_format(tmp_path: Path, name: str, format: str) -> None:
     assert exporters.find(Path(name)).name == format

@@ -89,7 +89,7 @@ NODES = st.sampled_from([ox.NamedNode(f"urn:{letter}") for letter in "abc"])
 PARTS = st.sampled_from([node(name) for name in ("rdf:subject", "rdf:predicate", "rdf:object", "rdf:type", "kg:rule")])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.dictionaries(st.tuples(NODES, PARTS), NODES, max_size=12))
 def test_whole_statements_and_only_they_become_reifiers(parts: dict[tuple[ox.NamedNode, ox.NamedNode], ox.NamedNode]) -> None:
     name = ox.NamedNode("urn:g")

@@ -48,7 +48,7 @@ def test_the_article_keeps_the_rules(article: Document, extraction: Extraction) 
     check(article, extraction)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(SENTENCES) | st.text(max_size=30), max_size=8), st.sampled_from([" ", "\n", "\n\n"]))
 def test_any_text_keeps_the_rules(extractor: Extractor, parts: list[str], joint: str) -> None:
     document = Document("any", joint.join(parts), published="2020-01-08")

@@ -38,7 +38,7 @@ def test_special_characters_are_written_as_the_canonical_form_prescribes() -> No
     assert b'"\\u007F \xc2\x80 \xe2\x80\xa8 \\t\\n\\r\\"\\\\\'\xc3\xa9\xf0\x9f\x98\x80"@en' in line
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(DOCUMENTS, st.randoms())
 def test_retracting_and_adding_again_in_any_order_leaves_the_same_bytes(documents: list[tuple[str, str]], chance: object) -> None:
     last = dict(documents)

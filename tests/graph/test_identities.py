@@ -243,7 +243,7 @@ def test_an_article_that_comes_back_gives_its_entities_their_old_ids() -> None:
 PEOPLE = ["Qassem Soleimani", "Qassim Suleimani", "Bill Weld", "William Weld", "Abe Shinzo", "Shinzo Abe", "Anna Berg"]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.lists(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True), min_size=1, max_size=5),
     st.lists(st.tuples(st.sampled_from(["same", "different"]), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)), max_size=3),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 import toy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.graph import records, temporal
@@ -162,7 +162,6 @@ def nasty_extraction(ident: str, name: str, words: str, link: str) -> Extraction
     return Extraction(known, (thing,), (about, value), (happening,), (Quote(0, 1, words, True, ident),))
 
 
-@settings(deadline=None)  # on a server, time is not the text's alone
 @given(NASTY, NASTY, NASTY, NASTY)
 def test_no_text_makes_it_fail_and_the_store_gives_back_the_same(ident: str, name: str, words: str, link: str) -> None:
     extraction = nasty_extraction(ident, name, words, link)

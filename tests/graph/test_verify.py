@@ -114,7 +114,7 @@ def test_a_damaged_text_is_told(store: Store, sources: dict[str, Document]) -> N
         texts.kept(store, sources["a.txt"].sha256)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(st.characters(codec=None), max_size=40))
 def test_any_text_is_kept_as_it_is(text: str) -> None:
     with Store.open() as store:

@@ -141,7 +141,7 @@ def ident(name: str) -> str:
     return document(0, ("Person", name)).entities[0].id
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DOCUMENTS, JUDGED, st.randoms())
 def test_judgements_hold_whenever_they_are_made(told: list[list[str]], judged: list[tuple[str, str, str]], chance: random.Random) -> None:
     registry = Registry()
