@@ -1,6 +1,7 @@
 """`kg query`: questions in SPARQL."""
 
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,23 +29,24 @@ def command(
     format: Annotated[str, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.")] = "table",
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
-    """Ask a question of the library, or any SPARQL query over all documents.
+    """Ask a question of the library, or any SPARQL query over all documents, or (lexicon, alignments) over the ontology.
 
     \b
     Examples:
       kg query attacks --param entity=Iran
       kg query "SELECT ?who WHERE { ?who kg:attacked ?whom }"
+      kg query lexicon --format turtle > lexicon.ttl
     """
     if format not in FORMATS:
         raise QueryError(f"no format {format!r}; choose one of: {', '.join(FORMATS)}")
     if query is None:
         _list()
         return
-    from kg.graph.queries import run
+    from kg.graph.queries import find, run
 
-    text = sys.stdin.read() if query == "-" else query
-    with stores.reading(store) as opened:
-        answer = run(opened, text, dict(map(_pair, param or ())))
+    asked = find(sys.stdin.read() if query == "-" else query)
+    with nullcontext() if asked.over == "ontology" else stores.reading(store) as opened:
+        answer = run(opened, asked, dict(map(_pair, param or ())))
     if format == "table":
         _table(answer)
     else:

@@ -2,8 +2,10 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, Self
 
 import pyoxigraph as ox
@@ -30,12 +32,13 @@ class Answer:
     truth: bool = False
     triples: tuple[ox.Triple, ...] = ()
     results: bytes = b""
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Self:
-        """From what pyoxigraph gives, which can be read only once."""
+    def of(cls, result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: Mapping[str, str] = MappingProxyType({})) -> Self:
+        """From what pyoxigraph gives, which can be read only once. `prefixes` are for Turtle, beside those of the project."""
         if isinstance(result, ox.QueryTriples):
-            return cls("graph", triples=tuple(sorted(set(result), key=str)))
+            return cls("graph", triples=tuple(sorted(set(result), key=str)), prefixes=prefixes)
         results = result.serialize(format=ox.QueryResultsFormat.JSON)
         assert results is not None
         if isinstance(result, ox.QueryBoolean):
@@ -62,12 +65,17 @@ class Answer:
         if format not in self.formats():
             raise QueryError(f"no format {format!r} for this kind of answer; choose one of: {', '.join(self.formats())}")
         if self.kind == "graph":
-            kind = ox.RdfFormat.TURTLE if format == "turtle" else ox.RdfFormat.N_TRIPLES
-            prefixes = PREFIXES if format == "turtle" else None
-            return ox.serialize(self.triples, format=kind, prefixes=prefixes) or b""
+            return self._turtle() if format == "turtle" else ox.serialize(self.triples, format=ox.RdfFormat.N_TRIPLES) or b""
         if format == "csv":
             return self._csv()
         return self._parsed().serialize(format=_RESULTS[format]) or b""
+
+    def _turtle(self) -> bytes:
+        """Oxigraph writes the prefixes first, in random order."""
+        written = ox.serialize(self.triples, format=ox.RdfFormat.TURTLE, prefixes={**PREFIXES, **self.prefixes}) or b""
+        lines = written.splitlines(keepends=True)
+        head = [line for line in lines if line.startswith(b"@prefix ")]
+        return b"".join((*sorted(head), *lines[len(head) :]))
 
     def _parsed(self) -> ox.QuerySolutions | ox.QueryBoolean:
         return ox.parse_query_results(self.results, format=ox.QueryResultsFormat.JSON)

@@ -1,7 +1,8 @@
 """Questions in SPARQL: the library of named queries, parameters, and answers in the formats people and programs read.
 
 A query file is valid SPARQL as it lies. Its head says `#+ summary:`, `#+ tags:` and, for each parameter,
-`#+ param: NAME KIND [required] what it does`; the query has `VALUES ?NAME { UNDEF }`, which `run` fills.
+`#+ param: NAME KIND [required] what it does`; the query has `VALUES ?NAME { UNDEF }`, which `run` fills. `#+ over: ontology` marks a query
+over the ontology's own files, with the lexicon, in place of a graph.
 """
 
 import re
@@ -15,15 +16,18 @@ import pyoxigraph as ox
 
 from kg import resources
 from kg.errors import QueryError
-from kg.graph import names, vocabulary
+from kg.graph import names, ontology, vocabulary
 from kg.graph.answers import Answer
 from kg.graph.store import Store
 from kg.graph.terms import clean, term
 from kg.iris import PREFIXES
 
 Kind = Literal["entity", "relation", "date", "text", "any"]
+Over = Literal["graph", "ontology"]
+ASKED = ("questions", "ontology")
 _HEAD = re.compile(r"^#\+ (\w+): *(.*)$", re.MULTILINE)
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
+_PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 
@@ -46,11 +50,13 @@ class Query:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    over: Over = "graph"
 
 
-def library(folder: str = "questions") -> dict[str, Query]:
-    """The queries of a folder of `queries/` by name, sorted."""
-    return dict(_library(resources.folder("queries") / folder))
+def library(*folders: str) -> dict[str, Query]:
+    """The queries of some folders of `queries/` by name, sorted; those that can be asked by name when left out."""
+    found = {name: query for folder in folders or ASKED for name, query in _library(resources.folder("queries") / folder).items()}
+    return dict(sorted(found.items()))
 
 
 @cache
@@ -71,6 +77,7 @@ def parse(text: str, name: str = "query") -> Query:
         tags=tuple(" ".join(head.get("tags", [])).split()),
         parameters=tuple(declared.get(variable, Parameter(variable, "any")) for variable in variables),
         text=text,
+        over="ontology" if head.get("over") == ["ontology"] else "graph",
     )
 
 
@@ -97,17 +104,22 @@ def find(query: str | Path) -> Query:
     raise QueryError(f"no question called {text!r}; choose one of: {', '.join(library())}; or give a .rq file or a SPARQL query")
 
 
-def run(store: Store, query: Query | str | Path, parameters: Mapping[str, Any] | None = None) -> Answer:
+def run(store: Store | None, query: Query | str | Path, parameters: Mapping[str, Any] | None = None) -> Answer:
     """Asks a query, its name, file or text. A parameter is an RDF term (of rdflib or pyoxigraph), or text.
 
-    Text for an entity means every entity of that name or alias, in upper or lower case. Raises QueryError.
+    Text for an entity means every entity of that name or alias, in upper or lower case. A query over the ontology needs no store,
+    and asks the project's files whatever store there is. Raises QueryError.
     """
     asked = query if isinstance(query, Query) else find(query)
+    if asked.over == "ontology":
+        store = ontology.opened()
+    if store is None:
+        raise QueryError(f"{asked.name}: a question about the graph; it needs a store")
     text = _filled(store, asked, parameters or {})
     try:
         # The prefixes of the project need not be declared.
         result = store.inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-        return Answer.of(result)
+        return Answer.of(result, prefixes=dict(_PREFIX.findall(asked.text)))
     except SyntaxError as error:
         raise QueryError(f"{asked.name}: not valid SPARQL: {_line(error)}") from error
     except (OSError, ValueError, RuntimeError) as error:

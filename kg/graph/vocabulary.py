@@ -38,7 +38,7 @@ def quads(extra: tuple[Path, ...] = ()) -> frozenset[ox.Quad]:
     """Statements about terms, from the project's files and the user's own, in the graph of the ontology."""
     folder = resources.folder("ontology")
     files = [*(folder / f"{name}.ttl" for name in FILES), *extra]
-    return frozenset(quad for file in files for quad in _read(file))
+    return frozenset(quad for file in files for quad in read(file) if _kept(quad))
 
 
 def below(store: Engine, relation: str) -> frozenset[str]:
@@ -65,10 +65,11 @@ def labels(store: Engine) -> dict[str, str]:
     return {iris.local(q.subject.value): q.object.value for q in store.quads_for_pattern(None, LABEL, None, GRAPH)}  # type: ignore[union-attr]
 
 
-def _read(file: Path) -> list[ox.Quad]:
+def read(file: Path) -> list[ox.Quad]:
+    """All statements of an ontology file, in the graph of the ontology. Raises OntologyError."""
     try:
         parsed = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
-        return [ox.Quad(q.subject, q.predicate, q.object, GRAPH) for q in parsed if _kept(q)]
+        return [ox.Quad(q.subject, q.predicate, q.object, GRAPH) for q in parsed]
     except OSError as error:
         raise OntologyError(f"{file}: can't be read ({error.strerror or error}); name an existing Turtle file") from error
     except SyntaxError as error:
