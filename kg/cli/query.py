@@ -27,6 +27,10 @@ def command(
         list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter: a name of an entity, a date, text; repeatable.")
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.")] = "table",
+    infer: Annotated[
+        bool, typer.Option("--infer", help="Ask what follows too, by the rules of ontology/rules; it lies in the graph id:graph\\/inferred.")
+    ] = False,
+    service: Annotated[list[str] | None, typer.Option("--service", metavar="URL", help="Another server that SERVICE may ask; repeatable.")] = None,
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Ask a question of the library, or any SPARQL query over all documents, or (lexicon, alignments) over the ontology.
@@ -36,6 +40,7 @@ def command(
       kg query attacks --param entity=Iran
       kg query "SELECT ?who WHERE { ?who kg:attacked ?whom }"
       kg query lexicon --format turtle > lexicon.ttl
+      kg query --infer "SELECT ?who WHERE { ?who kg:basedIn ?place . ?place rdfs:label 'Kenya'@en }"
     """
     if format not in FORMATS:
         raise QueryError(f"no format {format!r}; choose one of: {', '.join(FORMATS)}")
@@ -46,7 +51,8 @@ def command(
 
     asked = find(sys.stdin.read() if query == "-" else query)
     with nullcontext() if asked.over == "ontology" else stores.reading(store) as opened:
-        answer = run(opened, asked, dict(map(_pair, param or ())))
+        graph = stores.reasoned(opened) if infer and opened is not None else opened
+        answer = run(graph, asked, dict(map(_pair, param or ())), allowed=service or ())
     if format == "table":
         _table(answer)
     else:

@@ -18,3 +18,10 @@ def reading(place: str) -> "Store":
     from kg.graph.store import Store
 
     return Store.open(place, read_only=True)
+
+
+def reasoned(store: "Store") -> "Store":
+    """A copy of the store in memory with what follows from it."""
+    from kg.graph.reasoning import Reasoned
+
+    return Reasoned.of(store)

@@ -1,6 +1,7 @@
 """Output formats, one a file, found because they lie here: a module has NAME, SUFFIXES, MEDIA_TYPE and `write(store, file)`.
 
-`RDF12 = True` marks those that can name a triple without asserting it, as RDF 1.2 does.
+`RDF12 = True` marks those that can name a triple without asserting it, as RDF 1.2 does; `GRAPHS = True` those that write each
+graph by itself, those that stand beside the documents too.
 """
 
 from collections.abc import Callable
@@ -29,14 +30,17 @@ class Exporter:
     suffixes: tuple[str, ...]
     media_type: str
     write: Callable[[Store, IO[bytes]], None]
-    rdf12: bool
+    rdf12: bool = False
+    graphs: bool = False
 
 
 @cache
 def formats() -> dict[str, Exporter]:
     """The formats by name, sorted."""
     modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__) if not info.name.startswith("_"))
-    found = (Exporter(m.NAME, m.SUFFIXES, m.MEDIA_TYPE, m.write, getattr(m, "RDF12", False)) for m in modules)
+    found = (
+        Exporter(m.NAME, m.SUFFIXES, m.MEDIA_TYPE, m.write, rdf12=getattr(m, "RDF12", False), graphs=getattr(m, "GRAPHS", False)) for m in modules
+    )
     return {exporter.name: exporter for exporter in sorted(found, key=lambda exporter: exporter.name)}
 
 

@@ -8,6 +8,7 @@ NAME = "nquads"
 SUFFIXES = (".nq",)
 MEDIA_TYPE = "application/n-quads"
 RDF12 = True
+GRAPHS = True
 
 
 def write(store: Store, file: IO[bytes]) -> None:

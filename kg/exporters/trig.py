@@ -10,6 +10,7 @@ NAME = "trig"
 SUFFIXES = (".trig",)
 MEDIA_TYPE = "application/trig"
 RDF12 = True
+GRAPHS = True
 
 
 def write(store: Store, file: IO[bytes]) -> None:

@@ -6,7 +6,7 @@ over the ontology's own files, with the lexicon, in place of a graph.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg import resources
 from kg.errors import QueryError
-from kg.graph import names, ontology, vocabulary
+from kg.graph import names, ontology, services, vocabulary
 from kg.graph.answers import Answer
 from kg.graph.store import Store
 from kg.graph.terms import clean, term
@@ -104,11 +104,14 @@ def find(query: str | Path) -> Query:
     raise QueryError(f"no question called {text!r}; choose one of: {', '.join(library())}; or give a .rq file or a SPARQL query")
 
 
-def run(store: Store | None, query: Query | str | Path, parameters: Mapping[str, Any] | None = None) -> Answer:
+def run(
+    store: Store | None, query: Query | str | Path, parameters: Mapping[str, Any] | None = None, *, allowed: Collection[str] = ()
+) -> Answer:
     """Asks a query, its name, file or text. A parameter is an RDF term (of rdflib or pyoxigraph), or text.
 
     Text for an entity means every entity of that name or alias, in upper or lower case. A query over the ontology needs no store,
-    and asks the project's files whatever store there is. Raises QueryError.
+    and asks the project's files whatever store there is. `allowed` are the addresses of other servers that the query may ask with
+    SERVICE. Raises QueryError.
     """
     asked = query if isinstance(query, Query) else find(query)
     if asked.over == "ontology":
@@ -116,6 +119,7 @@ def run(store: Store | None, query: Query | str | Path, parameters: Mapping[str,
     if store is None:
         raise QueryError(f"{asked.name}: a question about the graph; it needs a store")
     text = _filled(store, asked, parameters or {})
+    services.check(text, allowed)
     try:
         # The prefixes of the project need not be declared.
         result = store.inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)

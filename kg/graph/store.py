@@ -90,6 +90,12 @@ class Store:
             raise StoreError(f"{self.path or 'the store in memory'}: the store is closed; open it again")
         return self._inner
 
+    def copy(self) -> ox.Store:
+        """All quads, in memory."""
+        engine = ox.Store()
+        engine.bulk_extend(self.inner.quads_for_pattern(None, None, None, None))
+        return engine
+
     @cached_property
     def dataset(self) -> "rdflib.Dataset":
         """The same data through rdflib; queries see the union of all graphs. Of a server's data it is a copy."""
@@ -98,10 +104,7 @@ class Store:
 
         from kg.iris import PREFIXES
 
-        engine = self.inner
-        if not isinstance(engine, ox.Store):
-            engine = ox.Store()
-            engine.bulk_extend(self.inner.quads_for_pattern(None, None, None, None))
+        engine = self.inner if isinstance(self.inner, ox.Store) else self.copy()
         dataset = rdflib.Dataset(store=OxigraphStore(store=engine), default_union=True)
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace, replace=True)
