@@ -6,6 +6,7 @@ Claims are not touched: from what is denied or only possible nothing follows.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Self
 
 import pyoxigraph as ox
@@ -119,14 +120,13 @@ def _premises(store: Store, library: tuple[Rule, ...]) -> tuple[ox.Store, frozen
     names = {name for rule in library for name in rule.names}
     terms = [q for q in engine.quads_for_pattern(None, None, None, vocabulary.GRAPH) if q.predicate in names]
     axioms = [q for q in terms if q.predicate != TYPE or q.object in names]
-    wanted = names.union(*({q.subject, q.object} for q in axioms)) - {TYPE}
+    wanted = {term for term in names.union(*({q.subject, q.object} for q in axioms)) - {TYPE} if isinstance(term, ox.NamedNode)}
     found, sources = {q.triple for q in axioms}, {vocabulary.GRAPH} if axioms else set()
     for name in sorted(wanted, key=str):
-        for pattern in ((None, name, None), (None, TYPE, name)):
-            for quad in engine.quads_for_pattern(*pattern, None):
-                if quad.graph_name in graphs:
-                    found.add(quad.triple)
-                    sources.add(quad.graph_name)
+        for quad in chain(engine.quads_for_pattern(None, name, None), engine.quads_for_pattern(None, TYPE, name)):
+            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name in graphs:
+                found.add(quad.triple)
+                sources.add(quad.graph_name)
     known = ox.Store()
     known.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in found)
     return known, frozenset(sources)

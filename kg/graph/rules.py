@@ -54,13 +54,13 @@ class Rule:
 
 
 def _filled(pattern: Pattern, row: ox.QuerySolution) -> ox.Triple:
-    return ox.Triple(*(row[term] if isinstance(term, ox.Variable) else term for term in pattern))  # type: ignore[arg-type]
+    return ox.Triple(*(row[term] if isinstance(term, ox.Variable) else term for term in pattern))
 
 
 @cache
 def library() -> tuple[Rule, ...]:
     """The rules, sorted by name. Raises OntologyError."""
-    return tuple(parse(file.read_text(encoding="utf-8"), file.stem) for file in sorted(_folder().glob("*.rq")))
+    return tuple(parse(file.read_text(encoding="utf-8"), file.stem) for file in sorted(_folder().glob("*.rq"), key=lambda file: file.stem))
 
 
 def _folder() -> Path:
@@ -84,7 +84,7 @@ def parse(text: str, name: str = "rule") -> Rule:
             body=shape["body"],
             conclusion=_pattern(shape["conclusion"], prefixes),
             premises=tuple(_pattern(line, prefixes) for line in premises),
-            names=frozenset(ox.NamedNode(iri or prefixes[prefix] + local) for iri, prefix, local in _NAME.findall(code[shape.start() :])),
+            names=frozenset(_node(iri, prefix, local, prefixes) for iri, prefix, local in _NAME.findall(code[shape.start() :])),
         )
     except (ValueError, KeyError) as error:
         form = "CONSTRUCT { one triple } WHERE { triples, FILTER and VALUES, each on a line }"
@@ -101,5 +101,11 @@ def _pattern(text: str, prefixes: dict[str, str]) -> Pattern:
 def _term(word: str, prefixes: dict[str, str]) -> ox.NamedNode | ox.Variable:
     if word.startswith("?"):
         return ox.Variable(word[1:])
-    prefix, local = word.split(":", 1)
-    return ox.NamedNode(word[1:-1] if word.startswith("<") else prefixes[prefix] + local)
+    found = _NAME.fullmatch(word)
+    if not found:
+        raise ValueError(word)
+    return _node(found[1], found[2], found[3], prefixes)
+
+
+def _node(iri: str, prefix: str, local: str, prefixes: dict[str, str]) -> ox.NamedNode:
+    return ox.NamedNode(iri or prefixes[prefix] + local)
