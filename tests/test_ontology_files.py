@@ -72,6 +72,7 @@ RELATIONS = [
     "sued",
 ]
 SYMMETRIC = {"clashedWith", "metWith", "agreedWith", "alliedWith", "spouseOf", "siblingOf", "relativeOf"}
+TRANSITIVE = {"locatedIn", "partOf"}
 ATTRIBUTES = ["birthDate", "deathDate", "foundingDate", "age", "deathCount", "injuredCount", "groupSize", "amount"]
 CLASSES = [
     "Actor",
@@ -203,6 +204,14 @@ def test_lasting_relations_make_no_events(loaded: ontology.Ontology) -> None:
 
 def test_symmetric_relations(loaded: ontology.Ontology) -> None:
     assert {name for name, relation in loaded.relations.items() if relation.symmetric} == SYMMETRIC
+
+
+def test_symmetric_relations_take_the_same_on_both_sides(loaded: ontology.Ontology) -> None:
+    assert [name for name in sorted(SYMMETRIC) if loaded.relations[name].domain != loaded.relations[name].range] == []
+
+
+def test_transitive_relations(loaded: ontology.Ontology) -> None:
+    assert {name for name, relation in loaded.relations.items() if relation.transitive} == TRANSITIVE
 
 
 def test_parents_and_children_are_inverse(loaded: ontology.Ontology) -> None:
