@@ -37,7 +37,7 @@ def closure(said: set[Short]) -> set[Short]:
         found |= new
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(GRAPHS)
 def test_all_that_follows_is_found_with_reasons_that_go_in_no_circle(said: set[Short]) -> None:
     store = Store(ox.Store())
