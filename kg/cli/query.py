@@ -40,7 +40,7 @@ def command(
       kg query attacks --param entity=Iran
       kg query "SELECT ?who WHERE { ?who kg:attacked ?whom }"
       kg query lexicon --format turtle > lexicon.ttl
-      kg query --infer "SELECT ?who WHERE { ?who kg:basedIn ?place . ?place rdfs:label 'Kenya'@en }"
+      kg query --infer "SELECT DISTINCT ?who WHERE { ?who kg:basedIn ?place . ?place rdfs:label 'Kenya'@en }"
     """
     if format not in FORMATS:
         raise QueryError(f"no format {format!r}; choose one of: {', '.join(FORMATS)}")
