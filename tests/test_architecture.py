@@ -15,6 +15,7 @@ MODULES = sorted((ROOT / "kg").rglob("*.py"))
 LEVELS = (
     {"errors", "iris", "model", "resources"},
     {"ontology"},
+    {"explanation"},
     {"readers", "extract", "identity.names"},
     {"identity"},
     {"graph"},

@@ -197,14 +197,11 @@ class Drafter:
         return any(e.relation in FORCE and e.frame == "EventNoun" for e in self._lexicon.noun(noun))
 
     def _mutual(self, paragraph: int, predication: Predication, entry: Trigger) -> Iterator[Draft]:
-        """Each pair of joined subjects; for nouns also "between X and Y", "X's talks with Y"."""
-        tokens = list(self._slots.tokens(paragraph, predication, entry, entry.subject_slot))
-        if entry.frame == "ReciprocalNoun":
-            tokens += [t for slot in ("between", "with", *entry.prepositions) for t in predication.slot(slot)]
-        elif predication.slot("with"):
+        """Each pair of those who do it with each other."""
+        if entry.frame != "ReciprocalNoun" and predication.slot("with"):
             self._note(paragraph, predication, entry, Hurdle.parties)
             return  # "X and Y signed a treaty with Z": not with each other
-        found = self._slots.allowed(paragraph, dict.fromkeys(tokens), entry, entry.domain)
+        found = self._slots.allowed(paragraph, self._slots.joined(paragraph, predication, entry), entry, entry.domain)
         if len(found) < 2:
             self._note(paragraph, predication, entry, Hurdle.parties)
         for one, other in combinations(found, 2):

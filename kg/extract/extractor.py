@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 
@@ -36,6 +36,10 @@ class Catch:
     candidates: list[Candidate]
     bare: list[Draft]
 
+    def settled(self, accepted: Sequence[Draft]) -> list[Draft]:
+        """What becomes of it when these are accepted, in text order."""
+        return sorted((*self.bare, *settle(accepted)), key=lambda d: d.key)
+
 
 class Extractor:
     """Reads documents with one spaCy pipeline and one ontology; keeps no state between documents.
@@ -45,14 +49,14 @@ class Extractor:
 
     def __init__(self, ontology: Ontology | None = None, model: str | Language | None = None) -> None:
         self.ontology = ontology or ontologies.load()
-        self._nlp = nlp.load(model)
+        self.pipeline = nlp.load(model)
         self.lexicon = compile_lexicon(self.ontology)
         self.ranking = ranking.load()
 
     @property
     def version(self) -> str:
         """What the result depends on: kg, the spaCy pipeline, the ontology, the model that judges claims."""
-        meta = self._nlp.meta
+        meta = self.pipeline.meta
         # Sets are written sorted: their own order differs from process to process.
         relations = json.dumps({name: asdict(relation) for name, relation in self.ontology.relations.items()}, sort_keys=True, default=sorted)
         lexicon = hashlib.sha256(relations.encode()).hexdigest()[:8]
@@ -64,7 +68,7 @@ class Extractor:
 
     def pipe(self, documents: Iterable[Document], batch_size: int = 128) -> Iterator[Extraction]:
         """What each document says, in order; `batch_size` is in paragraphs."""
-        for document, paragraphs in nlp.parse(self._nlp, documents, batch_size):
+        for document, paragraphs in nlp.parse(self.pipeline, documents, batch_size):
             yield self.read(document, paragraphs)
 
     def read(self, document: Document, paragraphs: list[nlp.Paragraph]) -> Extraction:
@@ -93,7 +97,7 @@ class Extractor:
     def drafts(self, reading: Reading, arguments: Arguments) -> list[Draft]:
         """What the frames said and the net caught, as far as the model believes it; it does not judge events whose object is not told."""
         catch = self.cast(reading, arguments)
-        return sorted((*catch.bare, *settle(self.ranking.accept(catch.net, catch.candidates))), key=lambda d: d.key)
+        return catch.settled(self.ranking.accept(catch.net, catch.candidates))
 
     def cast(self, reading: Reading, arguments: Arguments, note: Note = forget) -> Catch:
         """What the frames said, and the net cast around it; `note` is told of the entries that say nothing."""

@@ -4,8 +4,9 @@ Verbs are keyed by their first word ("take into custody" by "take"; "fatally sho
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ Phrase = tuple[str, ...]
 Entries = Sequence[tuple[Phrase, Trigger]]
 
 _DEFAULT_PREPOSITIONS = {"RoleNoun": ("of", "for"), "EventNoun": ("of",)}
+_STEM, _SHARE, _ALIKE = 5, 0.8, 3  # letters that forms of one word share, their part of the shorter one, and how many are told
 _REACH = 14  # tokens behind a verb in which the rest of its phrase must stand
 
 
@@ -63,6 +65,22 @@ class Lexicon:
     def adjective(self, token: Token) -> list[Trigger]:
         """Entries for an adjective."""
         return [trigger for _, trigger in self.adjectives.get(token.lemma_.lower(), ())]
+
+    def every(self, lemma: str) -> Iterator[tuple[str, Phrase, Trigger]]:
+        """(kind of predicate, further words, entry) of all entries that are keyed by a word, whatever it is in the sentence."""
+        for kind, table in (("verb", self.verbs), ("noun", self.nouns), ("adjective", self.adjectives), ("role", self.roles)):
+            for phrase, trigger in table.get(lemma, ()):
+                yield kind, phrase, trigger
+
+    def alike(self, lemma: str) -> list[str]:
+        """The single words of the lexicon that share their beginning with one that it doesn't have: "bombard" for "bombardment"."""
+        least = {word: max(_STEM, round(_SHARE * min(len(word), len(lemma)))) for word in self._single}
+        return [word for word, letters in least.items() if len(lemma) >= letters and word[:letters] == lemma[:letters]][:_ALIKE]
+
+    @cached_property
+    def _single(self) -> list[str]:
+        tables = (self.verbs, self.nouns, self.adjectives, self.roles)
+        return sorted({key for table in tables for key, entries in table.items() if len(key) >= _STEM and any(not phrase for phrase, _ in entries)})
 
 
 def compile_lexicon(ontology: Ontology) -> Lexicon:

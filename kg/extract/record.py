@@ -29,6 +29,7 @@ class Recorder:
         self._homes = {id(p.doc): n for n, p in enumerate(reading.paragraphs)}
         self._sources = Sources(reading.quotations)
         self._ids: dict[int, str] = {}
+        self.made: dict[str, Draft] = {}  # claims and what they were made of, for explanations
 
     def extraction(self, drafts: Sequence[Draft]) -> Extraction:
         """The record of the drafts."""
@@ -44,7 +45,8 @@ class Recorder:
             for draft in group:
                 if draft.object is not None:
                     claim = self._claim(draft, judgement, event)
-                    claims.setdefault(claim.id, claim)
+                    if claims.setdefault(claim.id, claim) is claim:
+                        self.made[claim.id] = draft
         used = {i for c in claims.values() for i in (c.subject, c.object, *c.attributed_to)}
         used |= {i for v in events.values() for filled in (*v.roles.values(), v.attributed_to) for i in filled} | {q.speaker for q in quotes}
         entities = tuple(self._entities(used))
@@ -58,21 +60,16 @@ class Recorder:
             quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
         )
 
-    def ident(self, draft: Draft) -> str:
-        """The id of the claim that a draft with an object makes."""
-        assert draft.object is not None
-        subject = None if draft.subject is None else self._id(draft.subject.cluster)
-        trigger = self._trigger(draft)
-        return "c-" + _hash(self._reading.document.id, subject, draft.entry.relation, self._id(draft.object.cluster), trigger.start, trigger.end)
-
     def _claim(self, draft: Draft, judgement: Judgement, event: Event | None) -> Claim:
         assert draft.object is not None
+        subject = None if draft.subject is None else self._id(draft.subject.cluster)
+        object_ = self._id(draft.object.cluster)
         trigger = self._trigger(draft)
         return Claim(
-            id=self.ident(draft),
-            subject=None if draft.subject is None else self._id(draft.subject.cluster),
+            id="c-" + _hash(self._reading.document.id, subject, draft.entry.relation, object_, trigger.start, trigger.end),
+            subject=subject,
             relation=draft.entry.relation,
-            object=self._id(draft.object.cluster),
+            object=object_,
             modality=draft.modality(judgement.modality),
             attributed_to=self._attribution(draft),
             evidence=self._reading.sentence(draft.paragraph, draft.predication.trigger),
@@ -124,8 +121,8 @@ class Recorder:
 
     def _attribution(self, draft: Draft) -> tuple[str, ...]:
         """Who says so, outermost first."""
-        found = (self._speaker(q) for q in self.said_in(draft))
-        return tuple(dict.fromkeys(s for s in found if s is not None))
+        found = (self.speaker(q) for q in self.said_in(draft))
+        return tuple(dict.fromkeys(self._id(s.cluster) for s in found if s is not None))
 
     def said_in(self, draft: Draft) -> tuple[Quotation, ...]:
         """The words of others that hold a draft. What a name or title presupposes ("Mosul, Iraq") is the article's own, but in direct speech."""
@@ -134,17 +131,18 @@ class Recorder:
             return tuple(q for q in chain if q.direct)
         return chain
 
-    def _speaker(self, quotation: Quotation) -> str | None:
+    def speaker(self, quotation: Quotation) -> Argument | None:
+        """Who says it, None where that is not told."""
         if quotation.speaker is None:
             return None
-        argument = self._arguments.speaker(self._homes[id(quotation.speaker.doc)], quotation.speaker)
-        return None if argument is None else self._id(argument.cluster)
+        return self._arguments.speaker(self._homes[id(quotation.speaker.doc)], quotation.speaker)
 
     def _quotes(self) -> list[Quote]:
         found = []
         for quotation in self._reading.quotations:
             span = self._reading.span(quotation.paragraph, quotation.start, quotation.end)
-            found.append(Quote(span.start, span.end, span.text, quotation.direct, self._speaker(quotation)))
+            speaker = self.speaker(quotation)
+            found.append(Quote(span.start, span.end, span.text, quotation.direct, None if speaker is None else self._id(speaker.cluster)))
         return found
 
     def _id(self, cluster: Cluster) -> str:

@@ -59,6 +59,13 @@ class Slots:
                 found += [t for t in deed.slot("of") if (name := self._reading.names[paragraph].get(t.i)) and name.type not in PLACES]
         return found
 
+    def joined(self, paragraph: int, predication: Predication, entry: Trigger) -> list[Token]:
+        """Those who do it with each other; for nouns also "between X and Y", "X's talks with Y"."""
+        tokens = list(self.tokens(paragraph, predication, entry, entry.subject_slot))
+        if entry.frame == "ReciprocalNoun":
+            tokens += [t for slot in ("between", "with", *entry.prepositions) for t in predication.slot(slot)]
+        return list(dict.fromkeys(tokens))
+
     def _misjoined(self, paragraph: int, predication: Predication) -> list[Token]:
         """A further target that the parser joined to the place: "hit the base in Iraq and the Erbil base"."""
         names = self._reading.names[paragraph]

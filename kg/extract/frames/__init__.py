@@ -16,7 +16,7 @@ from kg.extract.typing_rules import noun_type
 from kg.ontology import Trigger
 from kg.resources import words
 
-__all__ = ["Found", "Predication", "find"]
+__all__ = ["Found", "Predication", "find", "is_verb"]
 
 Found = tuple[Predication, Sequence[Trigger]]
 
@@ -29,7 +29,7 @@ def find(paragraph: Paragraph, names: Names, lexicon: Lexicon) -> Iterator[Found
     for token in paragraph.doc:
         name = names.get(token.i)
         pos = token.pos_
-        if pos == "VERB" or (pos == "AUX" and token.dep_ not in ("aux", "auxpass")):
+        if is_verb(token):
             if entries := lexicon.verb(token):
                 yield verbs.predicate(token), entries
         elif pos in ("NOUN", "PROPN"):
@@ -43,6 +43,11 @@ def find(paragraph: Paragraph, names: Names, lexicon: Lexicon) -> Iterator[Found
             for frame, predication in structures.predications(name, names):
                 if structural := lexicon.structures.get(frame):
                     yield predication, structural
+
+
+def is_verb(token: Token) -> bool:
+    """True for verbs that are looked up as such, "have" and "be" with a meaning of their own included."""
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"))
 
 
 def _of_deputy(office: Token, first: int, entries: Sequence[Trigger], names: Names, lexicon: Lexicon) -> tuple[int, Sequence[Trigger]]:

@@ -16,7 +16,9 @@ from kg.extract.net.candidates import Candidate, Net, Word
 from kg.extract.net.pairs import SKIPPED, pair_features
 from kg.extract.net.trees import ENDLESS, Tree, Way
 from kg.ontology import Trigger
+from kg.resources import words
 
+_STANDING = "how they stand to the word"
 _NEAR, _MIDDLE = 2, 4  # steps from the word to a participant
 _SUBJECTS = ("nsubj", "csubj")
 _PLAIN = (*_SUBJECTS, "dobj", "nsubjpass", "dative", "poss", "amod", "appos", "attr", "relcl", "acl")
@@ -32,6 +34,13 @@ class Described:
     pair: Sequence[str]
     own: list[str] = field(default_factory=list)
     general: list[str] = field(default_factory=list)
+
+
+def aspect(feature: str) -> str:
+    """What a feature is about."""
+    beginnings = {beginning: name for name, found in words("aspects").items() for beginning in found}
+    plain = feature.lstrip("<>?~")
+    return beginnings.get(max((b for b in beginnings if plain.startswith(b)), key=len, default=""), _STANDING)
 
 
 def describe(net: Net, candidates: Sequence[Candidate]) -> Iterator[Described]:

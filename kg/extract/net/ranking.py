@@ -5,6 +5,7 @@ Its weights are data (`models/claims/`, see the README there), trained by tests/
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,7 +14,7 @@ from typing import Any
 
 from kg.extract.frames import Predication
 from kg.extract.net.candidates import Candidate, Net, Open
-from kg.extract.net.features import Described, describe
+from kg.extract.net.features import Described, aspect, describe
 from kg.extract.selection import Draft
 from kg.ontology import NET, Trigger
 from kg.resources import PACKAGE
@@ -67,9 +68,20 @@ class Ranking:
 
     def reasons(self, relation: str, found: Described, most: int = 3) -> list[tuple[str, float]]:
         """The features that weigh most, for (above 0) and against; of equal ones the first by name."""
+        return sorted(((f, w) for f, w in self._weighed(relation, found).items() if w), key=lambda fw: (-abs(fw[1]), fw[0]))[:most]
+
+    def aspects(self, relation: str, found: Described) -> list[tuple[str, float, str]]:
+        """(aspect, sum of its weights, the feature of it that weighs most in that direction), the heaviest first; together they are the score."""
+        groups: dict[str, dict[str, float]] = defaultdict(dict)
+        for feature, weight in self._weighed(relation, found).items():
+            groups[aspect(feature.removeprefix(ALL))][feature] = weight
+        sums = {name: sum(weights.values()) for name, weights in groups.items()}
+        best = {name: max(weights, key=lambda f: (weights[f] if sums[name] > 0 else -weights[f], f)) for name, weights in groups.items()}
+        return sorted(((name, total, best[name]) for name, total in sums.items() if total), key=lambda each: (-abs(each[1]), each[0]))
+
+    def _weighed(self, relation: str, found: Described) -> dict[str, float]:
         own, general = self.weights.get(relation, {}), self.weights[ALL]
-        weighed = {f: own.get(f, 0.0) for f in (*found.pair, *found.own)} | {f"{ALL}{f}": general.get(f, 0.0) for f in found.general}
-        return sorted(((f, w) for f, w in weighed.items() if w), key=lambda fw: (-abs(fw[1]), fw[0]))[:most]
+        return {f: own.get(f, 0.0) for f in (*found.pair, *found.own)} | {f"{ALL}{f}": general.get(f, 0.0) for f in found.general}
 
     def judge(self, net: Net, candidate: Candidate, found: Described) -> "Verdict":
         """How probable a candidate is, and how probable it has to be."""
@@ -85,10 +97,8 @@ class Ranking:
         accepted: list[Draft] = []
         for candidate, found in zip(candidates, describe(net, candidates), strict=True):
             verdict = self.judge(net, candidate, found)
-            if verdict.accepted and verdict.probability is None:
-                accepted += candidate.drafts
-            elif verdict.accepted and verdict.probability is not None:
-                accepted += [replace(d, probability=round(verdict.probability, 2)) for d in drafts(net, candidate)]
+            if verdict.accepted:
+                accepted += standing_for(net, candidate, verdict)
         return accepted
 
 
@@ -99,6 +109,13 @@ class Verdict:
     accepted: bool
     probability: float | None = None
     threshold: float | None = None
+
+
+def standing_for(net: Net, candidate: Candidate, verdict: Verdict) -> list[Draft]:
+    """The drafts of a candidate, with its probability where the model knows the relation."""
+    if verdict.probability is None:
+        return candidate.drafts
+    return [replace(d, probability=round(verdict.probability, 2)) for d in drafts(net, candidate)]
 
 
 def drafts(net: Net, candidate: Candidate) -> list[Draft]:
