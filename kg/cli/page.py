@@ -22,7 +22,7 @@ ul { list-style: none; margin: 0; padding: 0; font-size: .85rem; } li { margin: 
 small { color: GrayText; display: block; }
 @media (max-width: 50rem) { section { grid-template-columns: 1fr; } }
 """
-_HUES = {
+HUES = {
     "Person": 210,
     "Group": 190,
     "Organization": 280,
@@ -68,7 +68,7 @@ def _section(document: Document, extraction: Extraction, start: int, end: int) -
 def _marked(text: str, extraction: Extraction, start: int, end: int, said: Sequence[Claim | Event]) -> str:
     """The text with its outermost mentions, and with triggers where no mention stands."""
     spans = [
-        (m.start, m.end, f'<mark class="{m.kind}" style="--hue:{_HUES.get(e.type, 0)}" title="{escape(e.type)}: {escape(e.name)}">', "</mark>")
+        (m.start, m.end, f'<mark class="{m.kind}" style="--hue:{HUES.get(e.type, 0)}" title="{escape(e.type)}: {escape(e.name)}">', "</mark>")
         for e in extraction.entities
         for m in e.mentions
     ]
