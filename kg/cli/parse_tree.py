@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kg.explanation import Party, Sentence, Word
 
 _CHARACTER, _GAP, _MARGIN = 8.4, 14.0, 20.0  # widths; the letters are of one width
-_LEVEL, _ROW, _LINE = 20.0, 58.0, 18.0  # heights of an arc, of the words with what stands below them, of a line of text
+_LEVEL, _ROW, _LINE = 20.0, 68.0, 18.0  # heights of an arc, of the words with what stands below them, of a line of text
 _SPREAD, _CORNER = 4.0, 6.0
 _LEFT_OUT = ("punct", "")
 _STYLE = (
@@ -106,19 +106,19 @@ class _Drawing:
             yield from self._box(start, end, style, kind)
         for told in self.sentence.told:
             worded = told.entry is None or told.entry.words
-            yield from self._box(told.trigger.start, told.trigger.end, 'class="word"', told.relation if worded else "")
+            yield from self._box(told.trigger.start, told.trigger.end, 'class="word"', told.relation if worded else "", 1)
         for told in self.sentence.told:
             for n, word in enumerate(self.words):
                 if word.text in told.cues:
                     yield from self._box(self.words[n].start, self.words[n].end, 'class="cue"', "")
 
-    def _box(self, start: int, end: int, style: str, name: str) -> Iterator[str]:
+    def _box(self, start: int, end: int, style: str, name: str, row: int = 0) -> Iterator[str]:
         there = [n for n, word in enumerate(self.words) if start <= word.start < end and word.text.strip()]
         if there:
             left = self.left[there[0]] - 3
             width = self.left[there[-1]] + len(shown(self.words[there[-1]].text)) * _CHARACTER + 3 - left
             yield f'<rect x="{left:.1f}" y="{self.base + 5:.1f}" width="{width:.1f}" height="20" rx="3" {style}/>'
-            yield _text(left + 3, self.base + 46, name, "small")
+            yield _text(left + 3, self.base + 46 + row * 12, name, "small")
 
     def _colours(self) -> dict[Edge, str]:
         """The arcs on the way from the word of a claim to its subject and object."""
