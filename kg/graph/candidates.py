@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 
 from kg.graph import records
 from kg.graph.identities import Identities
-from kg.graph.registry import BLOCKING_KEY, REGISTRY
+from kg.graph.registry import BLOCKING_KEY
+from kg.graph.sightings import REGISTRY
 from kg.identity.matching import match
 from kg.identity.profiles import Profile
 from kg.identity.registry import WIDEST_BLOCK, Member

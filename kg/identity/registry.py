@@ -1,36 +1,37 @@
 """Who is who across documents: members (entities as single documents name them), joined to entities by rules and judgements.
 
 A member is found by blocking keys, compared with few others and joined to the one entity that the rules say it is; where they
-name two that differ, it stays by itself. An entity has the id of its first member and keeps it; the ids of its other members
-lead there. The registry lives in memory; `kg.graph.registry` reads and writes it in the store.
+name two that differ, it stays by itself. An entity has the id of its first member; the ids of its other members lead there. Sightings
+are taken as they come: `kg.identity.replay` puts those right that come out of order. The registry lives in memory;
+`kg.graph.registry` reads and writes it in the store.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.extract.organizations import organization
 from kg.identity.blocking import blocking_keys
-from kg.identity.bodies import body_name, generic_facility
-from kg.identity.context import profiles
 from kg.identity.judgements import RULE, Judgement, check, groups
 from kg.identity.keys import key
-from kg.identity.matching import BODIES, PLACES, Verdict, match
+from kg.identity.matching import Verdict, match
 from kg.identity.people import person_name
 from kg.identity.profiles import Profile
+from kg.identity.sightings import Order, Sighting, sightings
 from kg.model import Extraction
 
 # A key that so many share tells nothing.
 WIDEST_BLOCK = 60
+# The length of a piece of a document's hash.
+_MARK = 8
 
 
 @dataclass(slots=True)
 class Member:
-    """An entity as documents name it; `entity` is the id of what it is, `number` its place in the order of arrival."""
+    """An entity as documents name it; `entity` is the id of what it is, `first` the place of its first sighting in the order of all."""
 
     id: str
     profile: Profile
     entity: str
-    number: int
+    first: Order
 
 
 @dataclass(slots=True)
@@ -45,9 +46,12 @@ class Registry:
     number: int = 0
     # What has changed since the last `settled`: the entity that members had before, None for new ones.
     moved: dict[str, str | None] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     made: list[Judgement] = field(default_factory=list)
     dropped: list[Judgement] = field(default_factory=list)
-    keyed: list[tuple[str, str]] = field(default_factory=list)
+    keyed: set[tuple[str, str]] = field(default_factory=set)
+    # Ids that are about to be seen again.
+    coming: frozenset[str] = frozenset()
 
     # ---- what a stored registry overrides
 
@@ -102,59 +106,60 @@ class Registry:
 
     def place(self, extraction: Extraction) -> dict[str, str]:
         """The member that each entity of a document is; members that are new are compared with those that are there."""
-        known = profiles(extraction)
-        local = str(extraction.document.get("sha256") or "")[:8]
-        placed: dict[str, str] = {}
-        for entity in extraction.entities:
-            profile = known.get(entity.id)
-            own = f"{entity.id}-{local}"
-            if self.member(own) is not None:
-                placed[entity.id] = self._seen(own, profile)
-            elif profile is not None and worth_comparing(entity.id, profile, local):
-                placed[entity.id] = self._place(entity.id, own, profile)
-            elif self.member(entity.id) is not None:
-                placed[entity.id] = self._seen(entity.id, profile)
-            elif profile is not None and self._awaited(entity.id, profile):
-                placed[entity.id] = self._new(entity.id, profile)
-        return placed
+        return {sighting.ident: ident for sighting in sightings(extraction) if (ident := self.see(sighting))}
 
-    def _place(self, ident: str, own: str, profile: Profile) -> str:
-        there = self.member(ident)
-        if any(own in j.ends for j in self.judged.values()):
-            return self._new(own, profile)
-        if there is None:
-            return self._new(ident, profile)
-        if match(profile, there.profile).answer != "different":
-            return self._seen(ident, profile)
-        namesakes = [m for m in self._near(profile) if m.id.startswith(f"{ident}-") and match(profile, m.profile).answer == "same"]
-        return self._seen(namesakes[0].id, profile) if namesakes else self._new(own, profile)
+    def concerns(self, sighting: Sighting) -> bool:
+        """True for what is compared with others, or judged."""
+        return sighting.compared or self._judged(sighting.own) or self._awaited(sighting.ident, sighting.profile)
 
-    def _seen(self, ident: str, profile: Profile | None) -> str:
+    def see(self, sighting: Sighting) -> str | None:
+        """The member that an entity of a document is; None where it can only be what its name says."""
+        if self._judged(sighting.own):
+            return self._known(sighting.own, sighting)
+        if sighting.compared:
+            return self._place(sighting)
+        return self._known(sighting.ident, sighting) if self._awaited(sighting.ident, sighting.profile) else None
+
+    def _judged(self, ident: str) -> bool:
+        return any(ident in judgement.ends for judgement in self.judged.values())
+
+    def _place(self, sighting: Sighting) -> str:
+        there, profile = self.member(sighting.ident), sighting.profile
+        if there is None or match(profile, there.profile).answer != "different":
+            return self._known(sighting.ident, sighting)
+        namesakes = [m.id for m in self._near(profile) if sighting.ident in stem(m.id) and match(profile, m.profile).answer == "same"]
+        return self._known(namesakes[0] if namesakes else sighting.own, sighting)
+
+    def _known(self, ident: str, sighting: Sighting) -> str:
+        """Adds what is told to a member, which is made where there is none."""
         member = self.member(ident)
-        if member is not None and profile is not None:
-            before = member.profile
-            member.profile = before | profile
-            if fresh := [name for name in member.profile.names if name not in before.names]:
-                self._key(member, blocking_keys(member.profile) - blocking_keys(before))
-                self._compare(member, Profile(profile.kind, tuple(fresh)))
+        if member is None:
+            return self._new(ident, sighting)
+        before = member.profile
+        member.profile = before | sighting.profile
+        if member.profile != before:
+            self.told.add(ident)
+        if fresh := [name for name in member.profile.names if name not in before.names]:
+            self._key(member, blocking_keys(member.profile) - blocking_keys(before))
+            self._compare(member, Profile(sighting.profile.kind, tuple(fresh)))
         return ident
 
-    def add(self, ident: str, profile: Profile) -> Member:
+    def add(self, ident: str, profile: Profile, first: Order) -> Member:
         """A new member, compared with nobody."""
-        self.number += 1
-        member = Member(ident, profile, ident, self.number)
+        member = Member(ident, profile, ident, first)
         self.members[ident] = member
         self.entities[ident] = [ident]
         self.links[ident] = []
         self.moved.setdefault(ident, None)
+        self.told.add(ident)
         return member
 
-    def _new(self, ident: str, profile: Profile) -> str:
-        member = self.add(ident, profile)
+    def _new(self, ident: str, sighting: Sighting) -> str:
+        member = self.add(ident, sighting.profile, sighting.order)
         self._bind(member)
-        self._compare(member, profile)
-        self._key(member, blocking_keys(profile))
-        if any(ident in j.ends for j in self.judged.values()):
+        self._compare(member, sighting.profile)
+        self._key(member, blocking_keys(sighting.profile))
+        if self._judged(ident):
             self.regroup([ident])
         return ident
 
@@ -163,13 +168,13 @@ class Registry:
             block = self.block(each)
             if member.id not in block:
                 block.append(member.id)
-                self.keyed.append((member.id, each))
+                self.keyed.add((member.id, each))
 
     def _near(self, profile: Profile) -> list[Member]:
-        """Members that share a key, in the order of arrival."""
+        """Members that share a key, in order."""
         blocks = (self.block(found) for found in sorted(blocking_keys(profile)))
         near = {ident for block in blocks if len(block) <= WIDEST_BLOCK for ident in block}
-        return sorted((m for ident in near if (m := self.member(ident)) is not None), key=lambda m: m.number)
+        return sorted((m for ident in near if (m := self.member(ident)) is not None), key=lambda m: m.first)
 
     def _compare(self, member: Member, by: Profile) -> None:
         """Joins a member to the entity that it is by the names of `by`, if there is exactly one, or all are one."""
@@ -216,17 +221,21 @@ class Registry:
 
     # ---- judgements
 
-    def judge(self, judgement: Judgement) -> None:
-        """Adds what a person decided. Raises JudgementError when it contradicts what people decided before."""
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Adds what a person decided, and returns it with the ids that it means here.
+
+        Raises JudgementError when it contradicts what people decided before.
+        """
         judgement = self._named(judgement)
         check(judgement, self.judged.values())
         if judgement.id in self.judged:
-            return
+            return self.judged[judgement.id]
         self.number += 1
         numbered = replace(judgement, number=self.number)
         self.judged[numbered.id] = numbered
         self.made.append(numbered)
         self.regroup([ident for ident in (judgement.one, judgement.other) if self.member(ident)])
+        return numbered
 
     def undo(self, ident: str) -> Judgement:
         """Takes a person's judgement back."""
@@ -261,7 +270,7 @@ class Registry:
                 self.made.append(bound)
 
     def _meant(self, ident: str, profile: Profile, end: str, names: tuple[str, ...]) -> bool:
-        if end == ident or self.member(end) is not None or end.partition("/")[0] != ident.partition("/")[0]:
+        if end == ident or end in self.coming or self.member(end) is not None or end.partition("/")[0] != ident.partition("/")[0]:
             return False
         return not {key(name) for name in names}.isdisjoint(key(name) for name in profile.names)
 
@@ -272,8 +281,7 @@ class Registry:
         before = {ident: self.entity(ident) for ident in members}
         taken: set[str] = set()
         for group in groups(members, judgements.values()):
-            own = [before[ident] for ident in group if before[ident] in group and before[ident] not in taken]
-            entity = own[0] if own else group[0]
+            entity = group[0]
             taken.add(entity)
             for ident in group:
                 self._move(ident, entity)
@@ -288,7 +296,7 @@ class Registry:
             member.entity = entity
 
     def _reachable(self, idents: Iterable[str]) -> list[str]:
-        """The members of the entities of these, and what judgements lead to from them, in the order of arrival."""
+        """The members of the entities of these, and what judgements lead to from them, in order."""
         found: dict[str, Member] = {}
         queue = list(idents)
         while queue:
@@ -299,21 +307,13 @@ class Registry:
             found[ident] = member
             queue += self.of_entity(member.entity)
             queue += [end for j in self.about(ident) if j.answer == "same" for end in j.ends]
-        return [member.id for member in sorted(found.values(), key=lambda m: m.number)]
+        return [member.id for member in sorted(found.values(), key=lambda m: m.first)]
 
 
-def worth_comparing(ident: str, profile: Profile, local: str) -> bool:
-    """True for what other documents may call otherwise: people by name, bodies of no list, buildings and places of no map."""
-    name = profile.names[0]
-    if profile.kind == "Person":
-        return person_name(name).full or (len(person_name(name).tokens) == 1 and name[:1].isupper())
-    if ident.endswith(f"-{local}") and local:
-        return False
-    if profile.kind in BODIES:
-        return organization(name) is None or body_name(name).national
-    if profile.kind in PLACES:
-        return not profile.links and profile.kind != "Country"
-    return profile.kind == "Facility" and not generic_facility(name)
+def stem(ident: str) -> tuple[str, ...]:
+    """The id without what marks it as that of one text, if something does."""
+    head, _, mark = ident.rpartition("-")
+    return (head,) if len(mark) == _MARK else ()
 
 
 def _support(one: Profile, other: Profile) -> bool:
