@@ -104,9 +104,7 @@ def find(query: str | Path) -> Query:
     raise QueryError(f"no question called {text!r}; choose one of: {', '.join(library())}; or give a .rq file or a SPARQL query")
 
 
-def run(
-    store: Store | None, query: Query | str | Path, parameters: Mapping[str, Any] | None = None, *, allowed: Collection[str] = ()
-) -> Answer:
+def run(store: Store | None, query: Query | str | Path, parameters: Mapping[str, Any] | None = None, *, allowed: Collection[str] = ()) -> Answer:
     """Asks a query, its name, file or text. A parameter is an RDF term (of rdflib or pyoxigraph), or text.
 
     Text for an entity means every entity of that name or alias, in upper or lower case. A query over the ontology needs no store,
