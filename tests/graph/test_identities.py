@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.errors import JudgementError, QueryError
+from kg.errors import JudgementError, QueryError, StoreError
 from kg.graph import judging, names, records
 from kg.graph.background import BACKGROUND, COUNTRY_CODE, LATITUDE, LOCATED_IN
 from kg.graph.candidates import candidates
@@ -307,3 +307,9 @@ def test_a_judgement_about_nobody_here_waits(store: Store) -> None:
     here = written(article(3, "Maria Holm", "Erik Moe"), store=store)
     assert [error for _, error in judging.bring(here, [told])] == [None]
     assert here.registry.waiting() == 1
+
+
+def test_a_store_of_an_earlier_version_is_told(store: Store) -> None:
+    store.change((), [ox.Quad(REGISTRY, NUMBER, ox.Literal(12), REGISTRY)])
+    with pytest.raises(StoreError, match="earlier version of kg; build it anew"):
+        Identities(store)
