@@ -32,11 +32,17 @@ def organization(text: str) -> Known | None:
 
 
 @cache
+def organizations() -> tuple[Known, ...]:
+    """All of them, in the order of the list."""
+    return tuple(_read())
+
+
+@cache
 def _index() -> tuple[dict[str, Known], dict[str, Known]]:
     """Names to be found as written, and folded names."""
     exact: dict[str, Known] = {}
     folded: dict[str, Known] = {}
-    for known in _read():
+    for known in organizations():
         for name in known.names:
             if _exact(name):
                 exact.setdefault(name, known)

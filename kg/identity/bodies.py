@@ -7,14 +7,14 @@ different countries are never one. Short forms ("Safety Board") count within a d
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from kg.extract import gazetteer
-from kg.extract.organizations import organization
+from kg.extract.organizations import Known, organization, organizations
 from kg.identity.keys import key, organization_key
-from kg.identity.names import acronym_of, country_parts, fold, organization_tokens, simplify, sound_key
+from kg.identity.names import acronym_of, bare, country_parts, fold, organization_tokens, simplify, sound_key
 from kg.resources import words
 
 _CACHE = 1 << 16
@@ -54,6 +54,26 @@ def body_name(text: str) -> BodyName:
     bare = " ".join(word for word, country in parts if not country)
     tokens = _without_forms([token for token in organization_tokens(bare or text) if token], simplify(text.split()[-1]) if text.split() else "")
     return BodyName(tuple(tokens), codes, organization_key(bare or text) is None, known.name if known else None)
+
+
+def national_body(text: str, home: str) -> Known | None:
+    """The well-known body of a country, by its ISO code, that a name without a country means in articles that play there: Senate, Supreme Court."""
+    first, _, rest = bare(text).partition(" ")
+    name = rest if rest and simplify(first) in words("bodies", "identity")["leaning"] else text
+    return _national_bodies().get((home, key(name))) if organization_key(name) is None else None
+
+
+@cache
+def _national_bodies() -> dict[tuple[str, str], Known]:
+    """The well-known bodies of each country by what is left of their names without the country."""
+    found: dict[tuple[str, str], Known] = {}
+    for known in organizations():
+        for name in known.names:
+            told = body_name(name)
+            rest = " ".join(word for word, country in country_parts(name) if not country).removesuffix(" of the").removesuffix(" of")
+            if told.national and len(told.countries) == 1 and rest:
+                found.setdefault((next(iter(told.countries)), key(rest)), known)
+    return found
 
 
 def _code(country: str) -> str:
@@ -99,7 +119,10 @@ def same_body(a: str, b: str, near_a: frozenset[str] = frozenset(), near_b: froz
     if key(a) == key(b):
         return "same name"
     if (one.known or other.known) and not one.generic:
-        return "spelling" if _alike(one.tokens, other.tokens) and homes[0] == homes[1] else None
+        if homes[0] != homes[1]:
+            return None
+        turned = sorted(one.tokens) == sorted(other.tokens) and _order_is_free(a, b, one.tokens)
+        return "spelling" if _alike(one.tokens, other.tokens) else "word order" if turned else None
     if bool(one.countries) != bool(other.countries) and not (homes[0] and homes[1]):
         return None
     return _same_tokens(a, b, one, other)

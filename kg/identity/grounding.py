@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.extract import gazetteer
+from kg.extract.organizations import organization
 from kg.identity import places
 from kg.identity.bodies import body_name
 from kg.identity.matching import BODIES, PLACES
@@ -46,6 +47,26 @@ def stage(extraction: Extraction) -> frozenset[str]:
             weight.update(code for m in entity.mentions if m.kind == "name" for code in body_name(m.text).countries)
     most = max(weight.values(), default=0)
     return frozenset(code for code, number in weight.items() if number * _STAGE >= most)
+
+
+def home(extraction: Extraction, played: frozenset[str]) -> str | None:
+    """The ISO code of the country whose Senate or Supreme Court a document means without naming it; None where it may be another's.
+
+    It is the one country that the document plays in, or of those the one whose well-known bodies it names. A province that it speaks
+    of as often has such bodies too.
+    """
+    codes = played
+    if len(played) > 1:
+        named = [body for e in extraction.entities if e.type in BODIES and (body := organization(e.name)) and body_name(body.name).national]
+        codes = played & {code for body in named for name in body.names for code in body_name(name).countries}
+    if len(codes) != 1:
+        return None
+    (code,) = codes
+    weight = Counter[str]()
+    for entity in extraction.entities:
+        if entity.named and entity.type in PLACES and _certain(entity) == code:
+            weight["" if entity.type == "Country" else entity.id] += len(entity.mentions)
+    return code if weight[""] > max((n for ident, n in weight.items() if ident), default=0) else None
 
 
 def linked(extraction: Extraction, found: Mapping[str, Grounded]) -> Extraction:

@@ -21,6 +21,7 @@ _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _ACRONYM_DOTS = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
 _PARENTHESIS = re.compile(r"\s*\([^)]*(?:\)|$)")
 _QUOTED = re.compile(r"\s*[\"“”].*?[\"“”]|\s+'[^']+'(?=\s)")
+_HYPHENED = re.compile(r"[A-Z][^\W\d_]+[-–][A-Z][^\W\d_]+")
 # Letters that transliterations exchange; vowels, y, h and w fall away.
 _SOUNDS = str.maketrans("qcgzvj", "kkksfs")
 _CLOSE_SPELLING = 0.7
@@ -130,6 +131,10 @@ def same_person(a: str, b: str) -> str | None:
     one, other = _person_tokens(a), _person_tokens(b)
     if not one or not other or (min(len(one), len(other)) > 1 and _generation(a) != _generation(b)):
         return None
+    if 1 in (len(one), len(other)) and one != other and (_pair(a) or _pair(b)):
+        return None
+    if len({each[-1] in words("name_parts")["named after"] for each in (one, other)}) > 1:
+        return None
     if one == other:
         return "same name"
     if "".join(one) == "".join(other) or sorted(one) == sorted(other):
@@ -157,6 +162,11 @@ def _generation(name: str) -> str:
     """ "Jr." and "Sr." tell father and son apart."""
     last = _title_word(name.split()[-1])
     return last if last in ("jr", "sr") else ""
+
+
+def _pair(name: str) -> bool:
+    """ "Trump-Biden" is two people, or one surname of two: neither is called by half of it."""
+    return bool(_HYPHENED.fullmatch(bare(name)))
 
 
 def _core(tokens: Sequence[str]) -> list[str]:

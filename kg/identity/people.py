@@ -18,6 +18,8 @@ _CACHE = 1 << 16
 _ASIDE = re.compile(r"\s*\([^)]*\)|\s*[\"“”].*?[\"“”]")
 _INITIALS = re.compile(r"\b((?:[A-Z]\.\s?){2,})")
 _GLUED = re.compile(r"\b(El|Al)(?=[A-Z][a-z])")
+# Letters of Serbian and Croatian, by which their đ is told from that of Vietnamese.
+_SLAVIC = re.compile("[ćčšžĆČŠŽ]")
 _CLOSE = 0.7
 _LEAST = 4
 _LONG = 6
@@ -64,7 +66,9 @@ def person_name(text: str) -> PersonName:
 
 
 def _spaced(text: str) -> str:
-    """ "J.K. Rowling" is "J. K. Rowling", "ElBaradei" is "El Baradei"."""
+    """ "J.K. Rowling" is "J. K. Rowling", "ElBaradei" is "El Baradei"; the Serbian "Đinđić" is "Djindjić"."""
+    if _SLAVIC.search(text):
+        text = text.replace("Đ", "Dj").replace("đ", "dj")
     return _GLUED.sub(r"\1 ", _INITIALS.sub(lambda found: " ".join(f"{c}." for c in found[1] if c.isalpha()) + " ", text))
 
 

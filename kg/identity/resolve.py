@@ -13,8 +13,8 @@ from kg import ontology as ontologies
 from kg.extract import gazetteer
 from kg.extract.organizations import Known, organization
 from kg.identity import keys, places
-from kg.identity.bodies import body_name
-from kg.identity.grounding import grounded, linked, stage
+from kg.identity.bodies import body_name, national_body
+from kg.identity.grounding import grounded, home, linked, stage
 from kg.identity.places import Grounded
 from kg.model import Claim, Entity, Event, Extraction, Quote
 from kg.ontology import Ontology
@@ -30,9 +30,10 @@ def resolve(extraction: Extraction, ontology: Ontology | None = None) -> Extract
     extraction = linked(extraction, found)
     naming = _Naming(extraction, known)
     played = stage(extraction)
+    at = home(extraction, played)
     ids: dict[str, str] = {}
     taken: set[str] = set()
-    shared = [(entity, _identity(entity, known, found.get(entity.id), played)) for entity in extraction.entities]
+    shared = [(entity, _identity(entity, known, found.get(entity.id), played, at)) for entity in extraction.entities]
     # Shared ids are given first, so that no local one can take their place.
     for entity, ident in sorted(shared, key=lambda pair: pair[1] is None):
         ids[entity.id] = naming.id(entity, ident, taken)
@@ -55,8 +56,8 @@ def rewritten(extraction: Extraction, ids: Mapping[str, str]) -> Extraction:
     )
 
 
-def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played: frozenset[str]) -> str | None:
-    """The id across documents; None for what only its document identifies."""
+def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played: frozenset[str], at: str | None) -> str | None:
+    """The id across documents; None for what only its document identifies. `at` is the country at home in the document."""
     if not entity.named:
         return None
     family = keys.family(ontology, entity.type)
@@ -66,6 +67,8 @@ def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played
         return f"{keys.folder(family)}/{keys.slug(area.name)}"
     if family == "Organization" and (body := organization(entity.name)):
         return f"{keys.folder(family)}/{keys.slug(body.name)}" if _at_home(entity, body, played) else None
+    if family == "Organization" and at and (body := national_body(entity.name, at)):
+        return f"{keys.folder(family)}/{keys.slug(body.name)}"
     if family == "Country" and (state := gazetteer.government(entity.name)):
         return f"{keys.folder(family)}/{keys.slug(state.name)}"
     key = _KEYS.get(family, keys.key)(entity.name)

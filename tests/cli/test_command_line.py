@@ -213,7 +213,10 @@ def test_ctrl_c_is_status_130_and_prints_no_traceback(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "kg", "extract", str(pipe)]
+    # A shell starts what runs in the background deaf to Ctrl-C, the tests among it.
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        signal.signal(signal.SIGINT, heard)
         try:
             # The program waits for what is never written.
             writer = opened_for_writing(pipe, process)

@@ -67,6 +67,29 @@ def test_id_of_a_name(kind: str, name: str, expected: str) -> None:
     assert ids(entity("e-1", kind, name)) == [expected], name
 
 
+US, ALABAMA, FRANCE = (("Country", "United States"), ("Region", "Alabama"), ("Country", "France"))
+
+
+@pytest.mark.parametrize(
+    ("name", "places", "known"),
+    [
+        ("Senate", (US,), "united-states-senate"),
+        ("Supreme Court", (US, US, ALABAMA), "united-states-supreme-court"),
+        ("Republican Senate", (US,), "united-states-senate"),
+        ("Senate", (US, ALABAMA), None),
+        ("Senate", (US, FRANCE), None),
+        ("Senate", (US, FRANCE, ("Organization", "U.S. House")), "united-states-senate"),
+        ("Senate", (FRANCE,), None),
+        ("Senate", (), None),
+        ("Alabama Senate", (US,), None),
+    ],
+)
+def test_a_national_body_alone_is_that_of_the_country_at_home(name: str, places: tuple[tuple[str, str], ...], known: str | None) -> None:
+    others = [entity(f"e-{n}", kind, text) for n, (kind, text) in enumerate(places)]
+    (found,) = (e.id for e in resolve(extraction(entity("e", "Organization", name), *others)).entities if e.name == name)
+    assert (found == f"organization/{known}") is (known is not None), found
+
+
 @pytest.mark.parametrize("mention", ["nominal", "pronoun"])
 def test_the_unnamed_keeps_to_its_document(mention: MentionKind) -> None:
     assert ids(entity("e-1", "Group", "20 people", mention)) == [f"group/20-people-{HASH}"]
