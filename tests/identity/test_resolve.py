@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.identity.resolve import resolve
@@ -162,6 +162,7 @@ ENTITIES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(ENTITIES, st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=4))
 def test_resolving_is_idempotent_and_loses_nothing(found: list[tuple[str, str, bool]], pairs: list[tuple[int, int]]) -> None:
     entities = [entity(f"e-{n}", kind, name, "name" if named else "nominal") for n, (kind, name, named) in enumerate(found)]
