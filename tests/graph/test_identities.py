@@ -102,6 +102,16 @@ def test_two_of_one_article_become_one_and_come_apart_again_exactly(store: Store
     assert validate(store).conforms
 
 
+def test_what_rules_never_compare_is_judged_and_taken_back_too(store: Store) -> None:
+    identities = written(article(1, "Unit 7", "Anna Berg"), article(2, "Unit Seven"), store=store)
+    assert identities.registry.member("person/unit-7") is None
+    before = store.nquads()
+    judging.judge(identities, "same", "person/unit-7", "person/unit-seven")
+    assert ids(store, "news/1") == {"person/anna-berg", *ids(store, "news/2")}
+    judging.undo(identities)
+    assert store.nquads() == before
+
+
 def test_what_a_rule_has_joined_comes_apart_by_judgement(store: Store) -> None:
     identities = written(article(1, "Bill Weld"), article(2, "William Weld"), store=store)
     assert ids(store, "news/2") == {"person/bill-weld"}
