@@ -9,6 +9,7 @@ from kg.explanation import Refusal
 from kg.extract import speech
 from kg.extract.arguments import Argument
 from kg.extract.frames import Predication, adjectives, is_verb, nouns, verbs
+from kg.extract.frames.predication import prepositions
 from kg.extract.net.candidates import Candidate
 from kg.extract.net.features import describe
 from kg.extract.trace import Trace
@@ -89,13 +90,10 @@ class MissingWords:
 
     def _unknown(self, paragraph: int, token: Token, least: int) -> Iterator[Refusal]:
         parties = self._parties(paragraph, token)
-        if (
-            len(parties) < least
-            or token.pos_ == "ADJ"
-            or self._takes_part(paragraph, token)
-            or (speech.is_cue(token) and token.lemma in speech.cue_lemmas())
-        ):
+        if len(parties) < least or token.pos_ == "ADJ" or self._takes_part(paragraph, token):
             return
+        if token.lemma in speech.cue_lemmas() and speech.is_cue(token) and not all(party.cluster.named for party in parties[:2]):
+            return  # "said", "told reporters": who says so is kept with what is said
         like = self._lexicon.alike(token.lemma_.lower())
         others = f", only {' and '.join(f'“{word}”' for word in like)}" if like else ""
         reason = f"the lexicon doesn't have it{others}; around it stands {' and '.join(map(_told, parties[:2]))}"
@@ -106,9 +104,9 @@ class MissingWords:
         return token.pos_ == "NOUN" and token.dep_ not in ("appos", "compound") and self._traced.catch.net.arguments.of(paragraph, token) is not None
 
     def _proposal(self, paragraph: int, token: Token, parties: Sequence[Argument]) -> str:
-        entry = self._entry(paragraph, token)
         if len(parties) < 2:
-            return f"a claim needs two; if the sentence names another, the parse doesn't put it beside the word, else nothing (entry: {entry})"
+            return "a claim needs two; if the sentence names another for a reader, the parse doesn't put it beside the word (--format svg shows it)"
+        entry = self._entry(paragraph, token)
         relations = self._relations(paragraph, token, *parties[:2])
         if not relations:
             return f"no relation takes {parties[0].type} and {parties[1].type}; write one of your own with {entry} (--ontology FILE)"
@@ -161,14 +159,14 @@ class MissingWords:
         """An entry of the lexicon that would read the word here."""
         predication = self._predication(token)
         lemma = predication.lemma if is_verb(token) else token.lemma_.lower()
-        behind = next((s for s in predication.slots if s not in _SLOTS and predication.slot(s) and s.isalpha() and s != "complement"), None)
+        behind = next((p.lower_ for p in prepositions(token) if p.pos_ == "ADP" and predication.slot(p.lower_)), None)
         if not is_verb(token):
             people = [a for a in self._parties(paragraph, token)[:1] if self._is_role(a)]
             frame, asked = ("RoleNoun" if people else "EventNoun"), behind not in (None, "of", "for")
         elif predication.slot("patient"):
             frame, asked = ("Transitive" if predication.slot("agent") else "PatientPrepositional"), not predication.slot("agent")
         else:
-            frame, asked = "Prepositional", True
+            frame, asked = ("Prepositional" if behind else "Transitive"), True
         tail = f' ; lex:preposition "{behind}"' if asked and behind else ""
         return f'[ lex:frame lex:{frame} ; lex:lemma "{lemma}"{tail} ]'
 

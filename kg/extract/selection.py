@@ -147,7 +147,7 @@ class Article:
         return d.entry.relation in self._more_special.get(d.pair, ())
 
     def is_idle(self, d: Draft) -> bool:
-        """Structure about a thing without a name, unless it tells where the scene of an event lies."""
+        """A construction says something of a thing without a name, and not where the scene of an event lies."""
         unnamed = d.entry.predicate == "structure" and d.subject is not None and not d.subject.cluster.named
         return unnamed and (d.pair[0] not in self._busy or d.entry.relation != "locatedIn")
 

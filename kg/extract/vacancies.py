@@ -45,9 +45,10 @@ class Vacancies:
             case Hurdle.preposition:
                 return f"it needs {_either(entry.prepositions)}", f"add the preposition to the entry in the block of {relation}"
             case Hurdle.object_noun:
-                there = _either([t.lemma_.lower() for t in predication.slot("patient")]) or "no object"
+                there = _either([t.lemma_.lower() for t in predication.slot("patient")])
                 wanted = _some(sorted(entry.object_nouns))
-                reason = f"with {there} as its object it doesn't mean this; the entry asks for {wanted}"
+                without = f"with {there} as its object" if there else "without an object"
+                reason = f"{without} it doesn't mean this; the entry asks for {wanted}"
                 return reason, "if it does, add the noun as lex:objectNoun to the entry of that relation"
             case Hurdle.parties:
                 return f"two are needed who do it with each other; {self._joined(stopped)}", _PARSE

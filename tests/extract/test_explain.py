@@ -89,6 +89,14 @@ def refusal(sentence: Sentence, word: str, relation: str) -> Refusal:
             "nothing",
             id="left out",
         ),
+        pytest.param(
+            "The mayor of Leeds, Tom Hall, praised Oxfam.",
+            "praised",
+            "",
+            "around it stands Tom Hall (Person) and Oxfam",
+            "praise",
+            id="word of saying",
+        ),
         pytest.param("Barack Obama visited.", "visited", "visited", "no object: nobody is told whom it is done to", "parse is wrong", id="nobody"),
     ],
 )
