@@ -18,15 +18,11 @@ if TYPE_CHECKING:
     from kg.extract import Extractor
 
 # How long an example takes says nothing on a busy machine.
-settings.register_profile("kg")
+settings.register_profile("kg", deadline=None)
 settings.load_profile("kg")
 
 Fact = tuple[str | None, str, str]
 DATA = Path(__file__).parent / "data"
-
-# How long an example takes says more of the machine than of the code.
-settings.register_profile("kg", deadline=None)
-settings.load_profile("kg")
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,14 @@ def test_an_export_holds_what_follows_in_its_own_graph(store: Path, format: str)
         assert [line for line in more.splitlines() if not line.endswith(GRAPH + b" .")] == plain.splitlines()
 
 
+def test_an_export_in_rdf_1_2_holds_what_follows_too(store: Path) -> None:
+    plain, reified = (
+        {line for line in kg("export", "-", "--format", "nquads", "--infer", *options, store=store).stdout_bytes.splitlines() if GRAPH in line}
+        for options in ([], ["--rdf12"])
+    )
+    assert plain == reified != set()
+
+
 @pytest.mark.parametrize("name", ["graph.ttl", "graph.nt", "graph.jsonld", "graph.rdf", "graph.graphml"])
 def test_what_has_no_graphs_is_refused(store: Path, tmp_path: Path, name: str) -> None:
     result = kg("export", "--infer", tmp_path / name, store=store)
