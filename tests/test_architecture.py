@@ -19,6 +19,7 @@ LEVELS = (
     {"readers", "extract", "identity.names"},
     {"identity"},
     {"graph"},
+    {"network"},
     {"exporters"},
     {"pipeline"},
     {"scale", "cli", "web"},
@@ -29,6 +30,7 @@ LEVEL = {part: level for level, parts in enumerate(LEVELS) for part in parts}
 TOP = {"pyproject.toml", "kg", "ontology", "queries", "tests", "README.md", "LICENSE", "CHANGELOG.md"}
 MADE_BY_TOOLS = {"build", "dist", "node_modules", "kg-store", "__pycache__"}
 VERBS = [
+    "analyze",
     "beliefs",
     "build",
     "candidates",
@@ -41,6 +43,8 @@ VERBS = [
     "incidents",
     "judgements",
     "load",
+    "network",
+    "path",
     "query",
     "retract",
     "same",

@@ -6,18 +6,26 @@ from typing import Annotated
 
 import typer
 
+from kg.cli import networks
 from kg.cli import store as stores
 from kg.errors import FormatError
 
 
 def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help='Where to write; "-" is standard output.', show_default=False)],
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="NAME", help="turtle, trig, ntriples, nquads, jsonld, rdfxml, graphml, webannotation; by suffix when left out."
-        ),
+    format: Annotated[str | None, typer.Option("--format", metavar="NAME", help="The format, whatever the suffix says.")] = None,
+    projection: networks.Projection = "claims",
+    modality: networks.Modalities = None,
+    min_confidence: networks.MinConfidence = 0.0,
+    since: networks.Since = None,
+    until: networks.Until = None,
+    param: networks.Param = None,
+    around: networks.Around = None,
+    radius: networks.Radius = 1,
+    analyze: Annotated[
+        str | None, typer.Option("--analyze", metavar="MEASURES", help="Write measures onto nodes: all, or pagerank,communities,…; see kg analyze.")
     ] = None,
+    report: Annotated[bool, typer.Option("--report", help="Tell what the format couldn't keep, on standard error.")] = False,
     rdf12: Annotated[
         bool, typer.Option("--rdf12", help="Claims as RDF 1.2 reifiers (claim rdf:reifies <<( s p o )>>); turtle, trig, ntriples, nquads.")
     ] = False,
@@ -28,12 +36,16 @@ def command(
 ) -> None:
     """Write the graph to a file; the suffix says the format: .ttl .trig .nt .nq .jsonld .rdf .graphml .anno.jsonld
 
+    Formats of networks (.graphml …) hold a projection of the graph, all claims between two entities unless another is named.
+
     \b
     Examples:
       kg export graph.ttl
       kg export - --format nquads | gzip > graph.nq.gz
       kg export graph.trig --rdf12
       kg export --infer graph.trig
+      kg export conflict.graphml --projection conflict --modality actual --from 2020-01
+      kg export iran.graphml --projection facts --around Iran --analyze pagerank,communities
     """
     from kg import exporters
 
@@ -41,8 +53,22 @@ def command(
     chosen = exporters.find(None if to_terminal else file, format)
     if infer and not chosen.graphs:
         raise FormatError(f"--infer: {chosen.name} can't keep what follows apart from what was said; choose nquads or trig")
+    wanted = networks.Wanted(projection, modality, min_confidence, since, until, param, around, radius)
+    if not chosen.of_networks and (report or analyze or wanted != networks.Wanted("claims", None, 0.0, None, None)):
+        known = ", ".join(name for name, each in exporters.formats().items() if each.of_networks)
+        raise FormatError(f"{chosen.name} holds the whole graph, nothing can be chosen or lost; for a part of it take one of: {known}")
     with stores.reading(store) as opened:
+        graph = wanted.of(opened) if chosen.of_networks else None
+        if graph is not None and analyze:
+            from kg.network.analysis import annotate
+
+            annotate(graph, analyze.replace(" ", "").split(","))
         place = sys.stdout.buffer if to_terminal else file
-        exporters.export(stores.reasoned(opened) if infer else opened, place, chosen.name, rdf12=rdf12)
+        exporters.export(stores.reasoned(opened) if infer else opened, place, chosen.name, rdf12=rdf12, graph=graph)
     if not to_terminal:
         typer.echo(f"written to {file} ({chosen.name})", err=True)
+    if report and graph is not None:
+        from kg.exporters._report import losses
+
+        for line in losses(graph, chosen) or ["nothing is lost"]:
+            typer.echo(line, err=True)

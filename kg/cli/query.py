@@ -52,14 +52,15 @@ def command(
     asked = find(sys.stdin.read() if query == "-" else query)
     with nullcontext() if asked.over == "ontology" else stores.reading(store) as opened:
         graph = stores.reasoned(opened) if infer and opened is not None else opened
-        answer = run(graph, asked, dict(map(_pair, param or ())), allowed=service or ())
+        answer = run(graph, asked, dict(map(pair, param or ())), allowed=service or ())
     if format == "table":
         _table(answer)
     else:
         sys.stdout.write(answer.serialize(format).decode("utf-8"))
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """Name and value of "NAME=VALUE"."""
     name, found, value = text.partition("=")
     if not found:
         raise QueryError(f"--param {text}: write it as NAME=VALUE")

@@ -1,4 +1,8 @@
-"""Output formats, one a file, found because they lie here: a module has NAME, SUFFIXES, MEDIA_TYPE and `write(store, file)`.
+"""Output formats, one a file, found because they lie here.
+
+A module has NAME, SUFFIXES and MEDIA_TYPE, and either `write(store, file)`, for formats that hold the whole graph, or
+`write_network(graph, file)`, for those that hold a network (of `kg.network.projection`, with lists, not yet flat). LOSES says what the
+format can't keep: "node NAME" and "edge NAME" for attributes, anything else is a sentence.
 
 `RDF12 = True` marks those that can name a triple without asserting it, as RDF 1.2 does; `GRAPHS = True` those that write each
 graph by itself, those that stand beside the documents too.
@@ -10,18 +14,21 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from kg.errors import FormatError, StoreError
 from kg.graph.reifiers import reified
 from kg.graph.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Exporter", "export", "find", "formats"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format: its name, suffixes (the usual one first), media type, and the function that writes a store to a binary file.
+    """A format: its name, suffixes (the usual one first), media type, what it loses, and the one of the two functions that it has.
 
     `rdf12` is True where claims can be written as RDF 1.2 reifiers.
     """
@@ -29,9 +36,16 @@ class Exporter:
     name: str
     suffixes: tuple[str, ...]
     media_type: str
-    write: Callable[[Store, IO[bytes]], None]
+    write: Callable[[Store, IO[bytes]], None] | None = None
+    write_network: Callable[["nx.MultiDiGraph", IO[bytes]], None] | None = None
+    loses: tuple[str, ...] = ()
     rdf12: bool = False
     graphs: bool = False
+
+    @property
+    def of_networks(self) -> bool:
+        """True where the format holds a network, not the whole graph."""
+        return self.write_network is not None
 
 
 @cache
@@ -39,7 +53,17 @@ def formats() -> dict[str, Exporter]:
     """The formats by name, sorted."""
     modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__) if not info.name.startswith("_"))
     found = (
-        Exporter(m.NAME, m.SUFFIXES, m.MEDIA_TYPE, m.write, rdf12=getattr(m, "RDF12", False), graphs=getattr(m, "GRAPHS", False)) for m in modules
+        Exporter(
+            name=module.NAME,
+            suffixes=module.SUFFIXES,
+            media_type=module.MEDIA_TYPE,
+            write=getattr(module, "write", None),
+            write_network=getattr(module, "write_network", None),
+            loses=getattr(module, "LOSES", ()),
+            rdf12=getattr(module, "RDF12", False),
+            graphs=getattr(module, "GRAPHS", False),
+        )
+        for module in modules
     )
     return {exporter.name: exporter for exporter in sorted(found, key=lambda exporter: exporter.name)}
 
@@ -57,22 +81,35 @@ def find(path: Path | None = None, format: str | None = None) -> Exporter:
     raise FormatError(f"{asked}; choose one of: {known}")
 
 
-def export(store: Store, path: Path | IO[bytes], format: str | None = None, *, rdf12: bool = False) -> None:
+def export(store: Store, path: Path | IO[bytes], format: str | None = None, *, rdf12: bool = False, graph: "nx.MultiDiGraph | None" = None) -> None:
     """Writes the graph to a file. The format is the one named, or that of the suffix. The same content gives the same bytes.
 
-    With `rdf12` claims are RDF 1.2 reifiers; FormatError where the format has none.
+    With `rdf12` claims are RDF 1.2 reifiers; FormatError where the format has none. `graph` is the network to write, of all claims when
+    left out; only formats of networks take one.
     """
     exporter = find(path if isinstance(path, Path) else None, format)
     if rdf12:
         store = _in_rdf12(store, exporter)
+    if graph is not None and not exporter.of_networks:
+        others = ", ".join(each.name for each in formats().values() if each.of_networks)
+        raise FormatError(f"{exporter.name} holds the whole graph, not a network; choose one of: {others}")
     if not isinstance(path, Path):
-        exporter.write(store, path)
+        _write(exporter, store, path, graph)
         return
     try:
         with path.open("wb") as file:
-            exporter.write(store, file)
+            _write(exporter, store, file, graph)
     except OSError as error:
         raise StoreError(f"{path}: can't be written ({error.strerror or error})") from error
+
+
+def _write(exporter: Exporter, store: Store, file: IO[bytes], graph: "nx.MultiDiGraph | None") -> None:
+    if exporter.write_network is not None:
+        from kg.network.projection import project
+
+        exporter.write_network(project(store) if graph is None else graph, file)
+    elif exporter.write is not None:
+        exporter.write(store, file)
 
 
 def _in_rdf12(store: Store, exporter: Exporter) -> Store:

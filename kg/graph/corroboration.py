@@ -76,15 +76,23 @@ class Belief:
 
 def beliefs(extractions: Iterable[Extraction]) -> list[Belief]:
     """Each fact once, the most supported first; claims whose subject the text doesn't tell are left out."""
-    symmetric = frozenset(name for name, relation in ontology.load().relations.items() if relation.symmetric)
+    return weigh((fact, publisher(e.document.get("source"), e.id)) for e in extractions for fact in facts_of(e))
+
+
+def weigh(facts: Iterable[tuple[Fact, str]]) -> list[Belief]:
+    """The beliefs that claims give ground for, each claim with its publisher."""
+    both_ways = symmetric()
     told: dict[Key, list[tuple[Fact, str]]] = defaultdict(list)
-    for extraction in extractions:
-        publisher = _publisher(extraction)
-        for fact in facts_of(extraction):
-            if (key := key_of(fact, symmetric)) is not None:
-                told[key].append((fact, publisher))
+    for fact, publisher in facts:
+        if (key := key_of(fact, both_ways)) is not None:
+            told[key].append((fact, publisher))
     found = [_belief(facts) for facts in told.values()]
     return sorted(found, key=lambda b: (-len(b.supporting), -len(b.opposing), b.subject, b.relation, b.object, b.claims))
+
+
+def symmetric() -> frozenset[str]:
+    """The relations whose ends may be told in either order."""
+    return frozenset(name for name, relation in ontology.load().relations.items() if relation.symmetric)
 
 
 def key_of(fact: Fact, symmetric: frozenset[str] = frozenset()) -> Key | None:
@@ -95,8 +103,9 @@ def key_of(fact: Fact, symmetric: frozenset[str] = frozenset()) -> Key | None:
     return one, fact.relation, other
 
 
-def _publisher(extraction: Extraction) -> str:
-    return urlsplit(str(extraction.document.get("source") or "")).hostname or extraction.id
+def publisher(source: str | None, document: str) -> str:
+    """The host of a document's address, or else the document's id."""
+    return urlsplit(str(source or "")).hostname or document
 
 
 def _belief(told: list[tuple[Fact, str]]) -> Belief:
@@ -106,8 +115,8 @@ def _belief(told: list[tuple[Fact, str]]) -> Belief:
         subject=first.subject or first.subject_id,
         relation=first.relation,
         object=first.object or "",
-        supporting=_voices((fact, publisher) for fact, publisher in told if fact.modality == "actual"),
-        opposing=_voices((fact, publisher) for fact, publisher in told if fact.modality == "negated"),
+        supporting=voices((fact, publisher) for fact, publisher in told if fact.modality == "actual"),
+        opposing=voices((fact, publisher) for fact, publisher in told if fact.modality == "negated"),
         possible=tuple(sorted({fact.document for fact, _ in told if fact.modality == "possible"})),
         subject_id=first.subject_id,
         object_id=first.object_id,
@@ -115,8 +124,8 @@ def _belief(told: list[tuple[Fact, str]]) -> Belief:
     )
 
 
-def _voices(told: Iterable[tuple[Fact, str]]) -> tuple[Voice, ...]:
-    """Who is heard; those with a sentence in common are one."""
+def voices(told: Iterable[tuple[Fact, str]]) -> tuple[Voice, ...]:
+    """Who is heard, by claims with their publishers; those with a sentence in common are one."""
     names: dict[str, str] = {}
     documents: dict[str, set[str]] = defaultdict(set)
     sentences: dict[str, set[str]] = defaultdict(set)
@@ -126,14 +135,14 @@ def _voices(told: Iterable[tuple[Fact, str]]) -> tuple[Voice, ...]:
         names[ident] = min(name, names.get(ident, name))
         documents[ident].add(fact.document)
         sentences[ident].add(" ".join(fact.sentence.casefold().split()))
-    voices: list[tuple[str, set[str], set[str]]] = []
+    found: list[tuple[str, set[str], set[str]]] = []
     for ident in sorted(names, key=lambda each: (names[each], each)):
-        same = [voice for voice in voices if voice[2] & sentences[ident]]
-        voices = [voice for voice in voices if voice not in same]
+        same = [voice for voice in found if voice[2] & sentences[ident]]
+        found = [voice for voice in found if voice not in same]
         heard = documents[ident].union(*(voice[1] for voice in same))
         words = sentences[ident].union(*(voice[2] for voice in same))
-        voices.append((same[0][0] if same else names[ident], heard, words))
-    return tuple(Voice(name, tuple(sorted(heard))) for name, heard, _ in sorted(voices, key=lambda voice: (voice[0], sorted(voice[1]))))
+        found.append((same[0][0] if same else names[ident], heard, words))
+    return tuple(Voice(name, tuple(sorted(heard))) for name, heard, _ in sorted(found, key=lambda voice: (voice[0], sorted(voice[1]))))
 
 
 def find(store: Store, *, concerns: Callable[[Belief], bool] = lambda belief: True) -> list[Belief]:

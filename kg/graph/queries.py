@@ -6,8 +6,9 @@ over the ontology's own files, with the lexicon, in place of a graph.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from kg import resources
 from kg.errors import QueryError
 from kg.graph import names, ontology, services, vocabulary
 from kg.graph.answers import Answer
+from kg.graph.engine import Results
 from kg.graph.store import Store
 from kg.graph.terms import clean, term
 from kg.iris import PREFIXES
@@ -43,7 +45,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with what its head says."""
+    """A query with what its head says; `head` holds the lines that have no field of their own."""
 
     name: str
     summary: str
@@ -51,6 +53,7 @@ class Query:
     parameters: tuple[Parameter, ...]
     text: str
     over: Over = "graph"
+    head: Mapping[str, str] = field(default_factory=dict)
 
 
 def library(*folders: str) -> dict[str, Query]:
@@ -78,6 +81,7 @@ def parse(text: str, name: str = "query") -> Query:
         parameters=tuple(declared.get(variable, Parameter(variable, "any")) for variable in variables),
         text=text,
         over="ontology" if head.get("over") == ["ontology"] else "graph",
+        head={key: " ".join(lines) for key, lines in head.items() if key not in ("summary", "tags", "param", "over")},
     )
 
 
@@ -88,11 +92,11 @@ def _parameter(line: str) -> Parameter:
     return Parameter(name, known, meaning.removeprefix("required "), required)
 
 
-def find(query: str | Path) -> Query:
-    """The query that is meant: a name of the library, a file, or the text itself. Raises QueryError."""
+def find(query: str | Path, *folders: str) -> Query:
+    """The query that is meant: a name in some folders of the library, a file, or the text itself. Raises QueryError."""
     text = str(query)
-    if text in library():
-        return library()[text]
+    if text in library(*folders):
+        return library(*folders)[text]
     path = Path(text)
     if isinstance(query, Path) or text.endswith((".rq", ".sparql")):
         try:
@@ -101,7 +105,8 @@ def find(query: str | Path) -> Query:
             raise QueryError(f"{path}: can't be read ({getattr(error, 'strerror', None) or 'not UTF-8'}); name a file with a SPARQL query") from error
     if _FORM.search(text):
         return parse(text)
-    raise QueryError(f"no question called {text!r}; choose one of: {', '.join(library())}; or give a .rq file or a SPARQL query")
+    kind = "projection" if folders == ("network",) else "question"
+    raise QueryError(f"no {kind} called {text!r}; choose one of: {', '.join(library(*folders))}; or give a .rq file or a SPARQL query")
 
 
 def run(store: Store | None, query: Query | str | Path, parameters: Mapping[str, Any] | None = None, *, allowed: Collection[str] = ()) -> Answer:
@@ -112,20 +117,41 @@ def run(store: Store | None, query: Query | str | Path, parameters: Mapping[str,
     SERVICE. Raises QueryError.
     """
     asked = query if isinstance(query, Query) else find(query)
-    if asked.over == "ontology":
+    with _failing(asked):
+        return Answer.of(_ask(store, asked, parameters or {}, allowed), prefixes=dict(_PREFIX.findall(asked.text)))
+
+
+def rows(store: Store, query: Query, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+    """The rows of a SELECT as they come, each the terms of its bound variables; for answers too long to be held. Raises QueryError."""
+    with _failing(query):
+        result = _ask(store, query, parameters or {})
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError(f"{query.name}: gives no rows; write a SELECT")
+        names = [variable.value for variable in result.variables]
+        for solution in result:
+            yield {name: value for name, value in zip(names, solution, strict=True) if value is not None}
+
+
+def _ask(store: Store | None, query: Query, parameters: Mapping[str, Any], allowed: Collection[str] = ()) -> Results:
+    if query.over == "ontology":
         store = ontology.opened()
     if store is None:
-        raise QueryError(f"{asked.name}: a question about the graph; it needs a store")
-    text = _filled(store, asked, parameters or {})
+        raise QueryError(f"{query.name}: a question about the graph; it needs a store")
+    text = _filled(store, query, parameters)
     services.check(text, allowed)
+    # The prefixes of the project need not be declared.
+    return store.inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+
+
+@contextmanager
+def _failing(query: Query) -> Iterator[None]:
+    """Turns what an engine raises into QueryError."""
     try:
-        # The prefixes of the project need not be declared.
-        result = store.inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-        return Answer.of(result, prefixes=dict(_PREFIX.findall(asked.text)))
+        yield
     except SyntaxError as error:
-        raise QueryError(f"{asked.name}: not valid SPARQL: {_line(error)}") from error
+        raise QueryError(f"{query.name}: not valid SPARQL: {_line(error)}") from error
     except (OSError, ValueError, RuntimeError) as error:
-        raise QueryError(f"{asked.name}: can't be answered: {_line(error)}") from error
+        raise QueryError(f"{query.name}: can't be answered: {_line(error)}") from error
 
 
 def _filled(store: Store, query: Query, parameters: Mapping[str, Any]) -> str:

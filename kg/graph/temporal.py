@@ -89,6 +89,19 @@ def bounds(value: str) -> tuple[str | None, str | None]:
     return None, None
 
 
+def days(value: str) -> tuple[str | None, str | None]:
+    """The first and the last day of what a value covers, "2024-02" from the 1st to the 29th; None for an end that is open."""
+    if (exact := literal(value)) is None:
+        first, last = bounds(value)
+        return first and days(first)[0], last and days(last)[1]
+    day = exact.value
+    if len(day) == 4:
+        return f"{day}-01-01", f"{day}-12-31"
+    if len(day) == 7:
+        return f"{day}-01", f"{day}-{monthrange(int(day[:4]), int(day[5:]))[1]:02}"
+    return day[:10], day[:10]
+
+
 def _end(text: str, which: int) -> str | None:
     return text.strip() if literal(text) else (bounds(text)[which] if text and "/" not in text else None)
 

@@ -7,7 +7,6 @@ import toy
 
 from kg.graph import corroboration, queries
 from kg.graph.corroboration import Belief, beliefs
-from kg.graph.network import network
 from kg.graph.shapes import validate
 from kg.graph.store import Store
 from kg.model import Extraction, Span
@@ -103,10 +102,3 @@ def test_a_document_that_is_gone_leaves_no_broken_belief() -> None:
         corroboration.write(store, corroboration.find(store))
         store.retract("b")
         assert validate(store).conforms
-
-
-def test_edges_of_the_network_carry_belief() -> None:
-    with Store.open() as store:
-        store.replace_all(toy.extractions())
-        edges = [data for *_, data in network(store).edges(data=True) if data["relation"] == "attacked"]
-    assert {(edge["supporting"], edge["opposing"], edge["belief"]) for edge in edges} == {(1, 1, 0.5), (0, 1, 0.33)}

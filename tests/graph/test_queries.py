@@ -146,7 +146,7 @@ def test_a_question_answers(store: Store, name: str) -> None:
     assert (rows[: len(expected)] if name in FIRST_ROWS else rows) == expected, f"{queries.library()[name].summary} {parameters}"
 
 
-@pytest.mark.parametrize("folder", ["questions", "checks", "ontology"])
+@pytest.mark.parametrize("folder", ["questions", "checks", "ontology", "network", "details"])
 def test_every_file_is_sparql_as_it_lies_with_a_head(folder: str) -> None:
     for name, query in queries.library(folder).items():
         assert query.summary, name
