@@ -11,16 +11,14 @@ import pyoxigraph as ox
 from kg.extract import gazetteer
 from kg.graph import knowledge
 from kg.graph.store import Store
-from kg.graph.terms import LABEL, TYPE, Term, english, entity, iri, literal, node, term
+from kg.graph.terms import BACKGROUND, LABEL, LATITUDE, LOCATED_IN, LONGITUDE, TYPE, Term, english, entity, iri, literal, node, term
 from kg.identity import places
 from kg.identity.knowledge import Knowledge
 from kg.identity.places import GEONAMES, Grounded
 from kg.identity.resolve import place_id
-from kg.iris import ID
 from kg.model import Entity, Extraction
 
-BACKGROUND = ox.NamedNode(f"{ID}graph/background")
-LATITUDE, LONGITUDE, LOCATED_IN, COUNTRY_CODE = node("geo:lat"), node("geo:long"), node("kg:locatedIn"), node("kg:countryCode")
+COUNTRY_CODE = node("kg:countryCode")
 EXACT_MATCH, DECIMAL = node("skos:exactMatch"), node("xsd:decimal")
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.graph import names, records
-from kg.graph.background import LOCATED_IN
 from kg.graph.store import Store
-from kg.graph.terms import TYPE, document, entity, event, integer, literal, node, term
+from kg.graph.terms import LOCATED_IN, TYPE, document, entity, event, integer, literal, node, term
 from kg.identity.incidents import COUNTS, Incident, Report, incidents
 from kg.identity.keys import key
 from kg.iris import ID, resource

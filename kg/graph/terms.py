@@ -90,3 +90,6 @@ def document(ident: str) -> ox.NamedNode:
 XSD_DECIMAL = node("xsd:decimal")
 TYPE = node("rdf:type")
 LABEL = node("rdfs:label")
+# Of background knowledge, which also those read who do not know the gazetteer.
+BACKGROUND = ox.NamedNode(f"{iris.ID}graph/background")
+LATITUDE, LONGITUDE, LOCATED_IN = node("geo:lat"), node("geo:long"), node("kg:locatedIn")

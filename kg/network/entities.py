@@ -6,10 +6,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.graph import names, queries
-from kg.graph.background import BACKGROUND, LATITUDE, LOCATED_IN, LONGITUDE
 from kg.graph.records import ident
 from kg.graph.store import Store
-from kg.graph.terms import LABEL, TYPE, term
+from kg.graph.terms import BACKGROUND, LABEL, LATITUDE, LOCATED_IN, LONGITUDE, TYPE, term
 from kg.graph.triples import ALIAS, SAME
 from kg.iris import local
 

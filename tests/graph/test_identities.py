@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from kg.errors import JudgementError, QueryError, StoreError
 from kg.graph import judging, names, records
-from kg.graph.background import BACKGROUND, COUNTRY_CODE, LATITUDE, LOCATED_IN
+from kg.graph.background import COUNTRY_CODE
 from kg.graph.candidates import candidates
 from kg.graph.identities import Identities
 from kg.graph.registry import NUMBER, REDIRECTS
 from kg.graph.shapes import validate
 from kg.graph.sightings import REGISTRY
 from kg.graph.store import Store
-from kg.graph.terms import entity
+from kg.graph.terms import BACKGROUND, LATITUDE, LOCATED_IN, entity
 from kg.identity.judgements import from_lines, to_lines
 from kg.identity.resolve import resolve
 from kg.model import Claim, Entity, Extraction, Mention, Span

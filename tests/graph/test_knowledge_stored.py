@@ -8,11 +8,12 @@ import pytest
 import toy
 
 from kg.graph import knowledge
-from kg.graph.background import BACKGROUND, renew
+from kg.graph.background import renew
 from kg.graph.identities import Identities
 from kg.graph.knowledge import KNOWLEDGE, recall
 from kg.graph.queries import run
 from kg.graph.store import Store
+from kg.graph.terms import BACKGROUND
 from kg.identity.knowledge import Entry, Knowledge, known
 from kg.identity.tenures import Tenure
 from kg.pipeline import load

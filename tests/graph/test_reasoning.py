@@ -6,11 +6,10 @@ import toy
 from shorthand import SAID, Short, quads, triple
 
 from kg.graph import queries, reasoning, vocabulary
-from kg.graph.background import BACKGROUND
 from kg.graph.history import HISTORY
 from kg.graph.reasoning import INFERRED, REASONING, Reasoned, infer
 from kg.graph.store import Store
-from kg.graph.terms import document, entity, node
+from kg.graph.terms import BACKGROUND, document, entity, node
 
 
 def holding(*shorts: Short, graph: ox.NamedNode = SAID) -> Store:

@@ -1,5 +1,7 @@
 """Projections: which ties each query finds in the toy articles, what nodes and edges tell, what the filters keep."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -191,3 +193,8 @@ def test_a_query_of_one_s_own(store: Store, tmp_path: Path) -> None:
 def test_a_query_that_is_no_projection_is_told(store: Store, text: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         project(store, text)
+
+
+def test_networks_need_no_language_model() -> None:
+    code = "import sys, kg.network.results, kg.network.measurements; print('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

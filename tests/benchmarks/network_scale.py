@@ -1,0 +1,367 @@
+"""How networks of 100,000 entities and 500,000 ties are projected, analysed and exported, beside networkx alone, igraph and networkit.
+
+    python tests/benchmarks/network_scale.py [--nodes 100000] [--edges 500000] [--limit 600]
+
+The store is made up: entities, some tied much more than others, a claim a tie, a document for each fifty claims. Every step runs in a
+process of its own, so that its peak memory is its own; what it reads was written before by another and is not counted. What takes
+longer than the limit is stopped. Writes the table to network_scale.md. igraph (GPL) is asked only here.
+"""
+
+import argparse
+import io
+import json
+import pickle
+import platform
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+RELATIONS = ("attacked", "metWith", "accused", "worksFor", "supports", "visited", "killed", "memberOf")
+CLAIMS_A_DOCUMENT = 50
+SEED = 7
+Work = Callable[[Path], str]
+
+
+def ties(nodes: int, edges: int) -> list[tuple[int, int, str]]:
+    """Who is tied to whom by what: everybody acts at least once, some are acted upon much more than others."""
+    chance = random.Random(SEED)
+    order = chance.sample(range(nodes), nodes)
+    targets = chance.choices(order, [1 / (rank + 10) for rank in range(nodes)], k=edges)
+    return [(number if number < nodes else chance.randrange(nodes), targets[number], chance.choice(RELATIONS)) for number in range(edges)]
+
+
+def statements(nodes: int, edges: int) -> Iterator[bytes]:
+    """N-Quads of a document after the other. They are those of a real record, written once and filled in for each claim."""
+    about, said = template()
+    made = ties(nodes, edges)
+    for first in range(0, edges, CLAIMS_A_DOCUMENT):
+        day = f"{2015 + first % 7}-{1 + first // 50 % 12:02}-{1 + first // 600 % 28:02}"
+        filled = [about]
+        for place, (one, other, relation) in enumerate(made[first : first + CLAIMS_A_DOCUMENT]):
+            claim = said.replace("attacked", relation).replace("someone", f"p{one}").replace("another", f"p{other}")
+            filled.append(claim.replace("claimident", f"c-{first + place}").replace("=0,", f"={place},"))
+        yield (
+            "".join(filled).replace("docident", f"doc-{first}").replace("2015-01-01", day).replace("host.example", f"h{first % 97}.example").encode()
+        )
+
+
+def template() -> tuple[str, str]:
+    """What kg writes of a document with one claim: of the document, and of the claim and its two entities."""
+    from kg.graph.triples import quads
+    from kg.model import Claim, Entity, Extraction, Span
+
+    known = {"id": "docident", "source": "https://host.example/docident", "title": "Article docident", "published": "2015-01-01"}
+    span = Span(0, 50, "In docident it is told that someone attacked another.")
+    claim = Claim(
+        id="claimident",
+        subject="person/someone",
+        relation="attacked",
+        object="person/another",
+        modality="actual",
+        attributed_to=(),
+        evidence=span,
+        subject_span=None,
+        object_span=None,
+        trigger=Span(0, 8, "attacked"),
+        confidence=0.8,
+        rule="attacked/Transitive/x",
+    )
+    entities = (Entity("person/someone", "Person", "Person someone"), Entity("person/another", "Person", "Person another"))
+    lines = [f"{quad} .\n" for quad in quads(Extraction(known, entities, (claim,)))]
+    own = ("someone", "another", "claimident", "docident#")
+    of_claim = [any(word in line for word in own) for line in lines]
+    return tuple("".join(line for line, its in zip(lines, of_claim, strict=True) if its is wanted) for wanted in (False, True))  # type: ignore[return-value]
+
+
+class Stream(io.RawIOBase):
+    """Blocks of bytes as a file."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self.blocks, self.rest = blocks, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while len(self.rest) < max(size, 1) and (block := next(self.blocks, None)) is not None:
+            self.rest += block
+        taken, self.rest = self.rest[:size], self.rest[size:]
+        return taken
+
+
+# ---- what kg does
+
+
+def fill(folder: Path) -> str:
+    from pyoxigraph import RdfFormat
+
+    from kg.graph.store import Store
+
+    nodes, edges = pickle.loads((folder / "size").read_bytes())
+    with Store.open(folder / "store") as store:
+        store.inner.bulk_load(input=Stream(statements(nodes, edges)), format=RdfFormat.N_QUADS)  # type: ignore[union-attr]
+        return f"{len(store.graphs()):,} documents, {len(store.inner):,} quads"  # type: ignore[arg-type]
+
+
+def projected(name: str) -> Work:
+    def work(folder: Path) -> str:
+        from kg.graph.store import Store
+        from kg.network.projection import project
+
+        with Store.open(folder / "store", read_only=True) as store:
+            graph = project(store, name)
+        (folder / f"{name}.pickle").write_bytes(pickle.dumps(graph, pickle.HIGHEST_PROTOCOL))
+        return f"{len(graph):,} nodes, {graph.number_of_edges():,} edges"
+
+    return work
+
+
+def measured(name: str, engine: Any) -> Work:
+    def work(folder: Path) -> str:
+        from kg.network.centrality import measure
+
+        scores = measure(load(folder), name, engine=engine)
+        return f"first {max(scores, key=lambda node: scores[node])}"
+
+    return work
+
+
+def grouped(method: Any) -> Work:
+    def work(folder: Path) -> str:
+        from kg.network.communities import communities
+
+        return f"{len(communities(load(folder), method=method))} communities"
+
+    return work
+
+
+def flattened(folder: Path) -> str:
+    from kg.network.flat import flatten
+
+    return f"{flatten(load(folder)).number_of_edges():,} edges"
+
+
+def exported(folder: Path) -> str:
+    from kg.exporters import formats
+
+    with (folder / "g.graphml").open("wb") as file:
+        write = formats()["graphml"].write_network
+        assert write is not None
+        write(load(folder), file)
+    return f"{(folder / 'g.graphml').stat().st_size / 1e6:.0f} MB"
+
+
+def load(folder: Path) -> Any:
+    """The network of facts; reading it is not counted in the time."""
+    global _STARTED
+    graph = pickle.loads((folder / "facts.pickle").read_bytes())
+    _STARTED = perf_counter()
+    return graph
+
+
+# ---- the same without kg: the ties as bare numbers
+
+
+def bare(folder: Path) -> tuple[int, list[tuple[int, int]], list[float]]:
+    global _STARTED
+    found: tuple[int, list[tuple[int, int]], list[float]] = pickle.loads((folder / "bare.pickle").read_bytes())
+    _STARTED = perf_counter()
+    return found
+
+
+def to_bare(folder: Path) -> str:
+    from kg.network.simple import simple
+
+    made = simple(load(folder))
+    number = {node: place for place, node in enumerate(made)}
+    ties = [(number[one], number[other]) for one, other in made.edges()]
+    (folder / "bare.pickle").write_bytes(pickle.dumps((len(made), ties, [weight for *_, weight in made.edges(data="weight")])))
+    return f"{len(ties):,} ties between different nodes"
+
+
+def with_networkx(function: Callable[[Any], Any]) -> Work:
+    def work(folder: Path) -> str:
+        import networkx as nx
+
+        nodes, ties, weights = bare(folder)
+        graph = nx.Graph()
+        graph.add_nodes_from(range(nodes))
+        graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in zip(ties, weights, strict=True))
+        return shown(function(graph))
+
+    return work
+
+
+def with_igraph(function: Callable[[Any], Any]) -> Work:
+    def work(folder: Path) -> str:
+        import igraph
+
+        nodes, ties, weights = bare(folder)
+        graph = igraph.Graph(n=nodes, edges=ties, edge_attrs={"weight": weights})
+        return shown(function(graph))
+
+    return work
+
+
+def with_networkit(function: Callable[[Any], Any]) -> Work:
+    def work(folder: Path) -> str:
+        import networkit as nk
+        import numpy as np
+
+        nodes, ties, weights = bare(folder)
+        ends = np.array(ties, dtype=np.uint64)
+        return shown(function(nk.GraphFromCoo((np.array(weights), (ends[:, 0], ends[:, 1])), n=nodes, weighted=True, directed=False)))
+
+    return work
+
+
+def shown(result: Any) -> str:
+    return f"{result:,}" if isinstance(result, int) else ""
+
+
+def networkx_graphml(graph: Any) -> None:
+    import networkx as nx
+
+    with tempfile.TemporaryFile() as file:
+        nx.write_graphml_xml(graph, file)
+
+
+def igraph_graphml(graph: Any) -> None:
+    with tempfile.NamedTemporaryFile() as file:
+        graph.write_graphml(file.name)
+
+
+def rows() -> list[tuple[str, str, Work]]:
+    """What is done, by whom, how."""
+    import networkx as nx
+
+    def nk(name: str) -> Any:
+        import networkit
+
+        return networkit, name
+
+    kg = [
+        ("fill the store", "kg", fill),
+        ("project claims", "kg", projected("claims")),
+        ("project facts", "kg", projected("facts")),
+        ("degree", "kg", measured("degree", None)),
+        ("PageRank", "kg, networkit", measured("pagerank", None)),
+        ("PageRank", "kg, networkx", measured("pagerank", "networkx")),
+        ("core", "kg, networkit", measured("core", None)),
+        ("clustering", "kg, networkit", measured("clustering", None)),
+        ("eigenvector", "kg, networkit", measured("eigenvector", None)),
+        ("betweenness (sample)", "kg, networkit", measured("betweenness", None)),
+        ("closeness (sample)", "kg, networkit", measured("closeness", None)),
+        ("communities", "kg, networkit (Leiden)", grouped(None)),
+        ("communities", "kg, networkx (Louvain)", grouped("louvain")),
+        ("flatten", "kg", flattened),
+        ("GraphML", "kg", exported),
+        ("(ties as numbers)", "", to_bare),
+    ]
+    others: list[tuple[str, str, Work]] = [
+        ("PageRank", "networkx", with_networkx(lambda graph: nx.pagerank(graph))),
+        ("PageRank", "igraph", with_igraph(lambda graph: graph.pagerank(weights="weight"))),
+        ("PageRank", "networkit", with_networkit(lambda graph: nk("")[0].centrality.PageRank(graph).run())),
+        ("core", "networkx", with_networkx(nx.core_number)),
+        ("core", "igraph", with_igraph(lambda graph: graph.coreness())),
+        ("core", "networkit", with_networkit(lambda graph: nk("")[0].centrality.CoreDecomposition(graph).run())),
+        ("clustering", "networkx", with_networkx(nx.clustering)),
+        ("clustering", "igraph", with_igraph(lambda graph: graph.transitivity_local_undirected())),
+        ("clustering", "networkit", with_networkit(lambda graph: nk("")[0].centrality.LocalClusteringCoefficient(graph).run())),
+        ("betweenness (sample)", "networkx", with_networkx(lambda graph: nx.betweenness_centrality(graph, k=500, seed=SEED))),
+        ("betweenness (sample)", "networkit", with_networkit(lambda graph: nk("")[0].centrality.EstimateBetweenness(graph, 500).run())),
+        ("communities", "networkx (Louvain)", with_networkx(lambda graph: len(nx.community.louvain_communities(graph, seed=SEED)))),
+        ("communities", "igraph (Leiden)", with_igraph(lambda graph: len(graph.community_leiden("modularity", weights="weight", n_iterations=10)))),
+        (
+            "communities",
+            "networkit (Leiden)",
+            with_networkit(lambda graph: nk("")[0].community.ParallelLeiden(graph, 10).run().getPartition().numberOfSubsets()),
+        ),
+        ("GraphML", "networkx, bare ties", with_networkx(networkx_graphml)),
+        ("GraphML", "igraph, bare ties", with_igraph(igraph_graphml)),
+    ]
+    return [*kg, *others]
+
+
+# ---- running
+
+
+_STARTED = 0.0
+
+
+def child(number: int, folder: Path) -> None:
+    """Does one step and prints what it took."""
+    global _STARTED
+    _STARTED = perf_counter()
+    told = rows()[number][2](folder)
+    print(json.dumps([perf_counter() - _STARTED, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, told]))
+
+
+def run(number: int, folder: Path, limit: float) -> tuple[float, float, str] | None:
+    """Seconds, peak memory in MB and what is told; None when it took too long."""
+    command = [sys.executable, __file__, "--step", str(number), "--folder", str(folder)]
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=limit, check=True)
+    except subprocess.TimeoutExpired:
+        return None
+    seconds, memory, told = json.loads(done.stdout.splitlines()[-1])
+    return seconds, memory, told
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--nodes", type=int, default=100_000)
+    options.add_argument("--edges", type=int, default=500_000)
+    options.add_argument("--limit", type=float, default=600, help="seconds for a step")
+    options.add_argument("-o", type=Path, default=Path(__file__).with_suffix(".md"), help="where to write the table")
+    options.add_argument("--step", type=int, help=argparse.SUPPRESS)
+    options.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    given = options.parse_args()
+    if given.step is not None:
+        child(given.step, given.folder)
+        return
+    lines = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "size").write_bytes(pickle.dumps((given.nodes, given.edges)))
+        for number, (step, by, _) in enumerate(rows()):
+            found = run(number, folder, given.limit)
+            cells = f"{found[0]:.1f} | {found[1]:,.0f} | {found[2]}" if found else f"more than {given.limit:.0f} | |"
+            if by:
+                lines.append(f"| {step} | {by} | {cells} |")
+            print(step, by, cells, flush=True)
+    given.o.write_text(report(given, lines), encoding="utf-8")
+
+
+def report(given: argparse.Namespace, lines: list[str]) -> str:
+    """The page with the table."""
+    found = [f"{name} {_version(name)}" for name in ("networkx", "networkit", "igraph", "pyoxigraph")]
+    return (
+        f"# Networks of {given.nodes:,} entities and {given.edges:,} claims\n\n"
+        f"Made by `python tests/benchmarks/network_scale.py`. Python {platform.python_version()}, {', '.join(found)}; two cores that other work\n"
+        "shared, kg's networkit on one of them. Each step in a process of its own; the memory is that process's peak, with the network loaded.\n"
+        "The lines of kg work on the network with all its attributes, with names of nodes and the making of what the library needs; the\n"
+        "others on bare numbered ties, likewise with the making of their graph. Samples are of 500 nodes.\n\n"
+        "| step | by | seconds | MB | |\n|---|---|--:|--:|---|\n" + "\n".join(lines) + "\n"
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+if __name__ == "__main__":
+    main()
