@@ -50,7 +50,7 @@ def command(
         {"source": label[source], "target": label[target], "source_id": source, "target_id": target, "id": key, **data}
         for source, target, key, data in graph.edges(keys=True, data=True)
     ]
-    edges.sort(key=lambda edge: (-edge["weight"], edge["source"], edge["target"], edge["relation"], edge["id"]))
+    edges.sort(key=lambda edge: (-edge["weight"], -len(_documents(edge)), edge["source"], edge["target"], edge["relation"], edge["id"]))
     if format != "table":
         sys.stdout.write(tables.rows(_COLUMNS, edges if "json" in format else [_row(edge) for edge in edges], format))
         return

@@ -50,7 +50,10 @@ EXPECTED: dict[str, tuple[int, list[tuple[str, str, str]]]] = {
     "events": (1, [("Killing: Black Guard → Otto Hahnel, 2024-03-08", "partOf", "Attack: Black Guard → Zenda Bridge, 2024-03-08")]),
     "facts": (9, [("Black Guard", "killed", "Otto Hahnel"), ("Ida Brandt", "metWith", "Karl Stein")]),
     "places": (7, [("Black Guard", "actedIn", "Zenda"), ("Zenda Bridge", "concernedIn", "Zenda"), ("Zenda", "locatedIn", "West March")]),
-    "speaks-about": (8, [("Anna Vogel", "speaksAbout", "Grauland"), ("Morning Post", "speaksAbout", "Otto Hahnel")]),
+    "speaks-about": (
+        9,
+        [("Anna Vogel", "speaksAbout", "Grauland"), ("Anna Vogel", "speaksAbout", "Zenda Bridge"), ("Morning Post", "speaksAbout", "Otto Hahnel")],
+    ),
     "together": (79, [("Anna Vogel", "namedWith", "Karl Stein")]),
 }
 
