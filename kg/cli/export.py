@@ -14,7 +14,7 @@ from kg.errors import FormatError
 def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help='Where to write; "-" is standard output.', show_default=False)],
     format: Annotated[str | None, typer.Option("--format", metavar="NAME", help="The format, whatever the suffix says.")] = None,
-    projection: networks.Projection = "claims",
+    projection: networks.Projection = networks.ALL_CLAIMS,
     modality: networks.Modalities = None,
     min_confidence: networks.MinConfidence = 0.0,
     since: networks.Since = None,
@@ -54,17 +54,18 @@ def command(
     if infer and not chosen.graphs:
         raise FormatError(f"--infer: {chosen.name} can't keep what follows apart from what was said; choose nquads or trig")
     wanted = networks.Wanted(projection, modality, min_confidence, since, until, param, around, radius)
-    if not chosen.of_networks and (report or analyze or wanted != networks.Wanted("claims", None, 0.0, None, None)):
+    if not chosen.of_networks and (report or analyze or not wanted.whole):
         known = ", ".join(name for name, each in exporters.formats().items() if each.of_networks)
-        raise FormatError(f"{chosen.name} holds the whole graph, nothing can be chosen or lost; for a part of it take one of: {known}")
+        raise FormatError(f"{chosen.name} holds the graph itself, not a network, and loses nothing; for a network take one of: {known}")
     with stores.reading(store) as opened:
         graph = wanted.of(opened) if chosen.of_networks else None
         if graph is not None and analyze:
             from kg.network.analysis import annotate
 
             annotate(graph, analyze.replace(" ", "").split(","))
+        source = opened if chosen.of_networks else wanted.part(opened)
         place = sys.stdout.buffer if to_terminal else file
-        exporters.export(stores.reasoned(opened) if infer else opened, place, chosen.name, rdf12=rdf12, graph=graph)
+        exporters.export(stores.reasoned(source) if infer else source, place, chosen.name, rdf12=rdf12, graph=graph)
     if not to_terminal:
         typer.echo(f"written to {file} ({chosen.name})", err=True)
     if report and graph is not None:

@@ -26,6 +26,7 @@ Param = Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE"
 Around = Annotated[list[str] | None, typer.Option("--around", metavar="ENTITY", help="Only what lies around this entity; repeatable.")]
 Radius = Annotated[int, typer.Option("--radius", metavar="NUMBER", min=0, help="How many ties away from it.")]
 ACTUAL = [Modality.actual]
+ALL_CLAIMS = "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,19 @@ class Wanted:
     param: list[str] | None = None
     around: list[str] | None = None
     radius: int = 1
+
+    @property
+    def whole(self) -> bool:
+        """True where nothing is asked for but, maybe, which claims count: the graph itself can be written."""
+        return (self.projection, self.param, self.around) == (ALL_CLAIMS, None, None)
+
+    def part(self, store: "Store") -> "Store":
+        """The graph with the claims that count. Raises QueryError."""
+        from kg.network.part import part
+        from kg.network.ties import Only
+
+        only = Only.of(self.modality, self.min_confidence, self.since, self.until)
+        return store if only == Only() else part(store, only)
 
     def of(self, store: "Store") -> "nx.MultiDiGraph":
         """The network. Raises QueryError."""

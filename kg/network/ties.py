@@ -52,12 +52,16 @@ class Only:
         return cls(kinds, min_confidence, _day(since, "from", 0), _day(until, "to", 1))
 
     def __call__(self, tie: Tie) -> bool:
-        """True when the tie counts; what lasted counts when some of it lies within the days."""
+        """True when the tie counts."""
+        return self.admits(tie.modality, tie.confidence, tie.start, tie.end)
+
+    def admits(self, modality: str | None, confidence: float | None, start: str | None, end: str | None) -> bool:
+        """True for what counts; what lasted counts when some of it lies within the days, what has no day when none are asked for."""
         return (
-            (self.modality is None or tie.modality is None or tie.modality in self.modality)
-            and (tie.confidence is None or tie.confidence >= self.min_confidence)
-            and (self.since is None or (tie.end or tie.start or "") >= self.since)
-            and (self.until is None or (tie.start or tie.end or "~") <= self.until)
+            (self.modality is None or modality is None or modality in self.modality)
+            and (confidence is None or confidence >= self.min_confidence)
+            and (self.since is None or (end or start or "") >= self.since)
+            and (self.until is None or (start or end or "~") <= self.until)
         )
 
 

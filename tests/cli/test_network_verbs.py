@@ -77,7 +77,7 @@ def test_a_projection_of_one_s_own_with_a_parameter(store: Path, tmp_path: Path)
         (("analyze", "--triples", "x.docx"), ("no RDF format for the suffix '.docx'",)),
         (("path", "Nobody", "Zenda"), ("no entity called 'Nobody'",)),
         (("path", "Zenda", "Zenda", "--format", "csv"), ("choose one of: table, json, jsonl",)),
-        (("export", "x.ttl", "--projection", "facts"), ("turtle holds the whole graph", "graphml")),
+        (("export", "x.ttl", "--projection", "facts"), ("turtle holds the graph itself", "graphml")),
         (("export", "x.graphml", "--analyze", "fame"), ("no analysis called 'fame'", "pagerank", "all")),
     ],
 )
@@ -164,3 +164,12 @@ def test_exports_take_a_projection_filters_and_measures(store: Path, tmp_path: P
     assert graph.number_of_edges() == 7
     assert all(data["pagerank"] > 0 for _, data in graph.nodes(data=True))
     assert {data["community"] for _, data in graph.nodes(data=True)} >= {1, 2}
+
+
+def test_exports_of_the_graph_take_the_filters_too(store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "g.nq"
+    assert kg("export", file, "--modality", "actual", "--from", "2024-03-09", store=store).exit_code == 0
+    quads = list(ox.parse(path=str(file)))
+    claims = {quad.subject for quad in quads if quad.predicate.value.endswith("#predicate")}
+    assert len(claims) == 3
+    assert {quad.object.value for quad in quads if quad.predicate.value.endswith("modality")} == {"actual"}
