@@ -23,7 +23,9 @@ _LONGEST_LIST = 4
 
 def command(
     what: Annotated[str | None, typer.Argument(metavar="WHAT", help=_WHAT, show_default=False)] = None,
-    entities: Annotated[list[str] | None, typer.Argument(metavar="[ENTITY [ENTITY]]", help="For similarity.", show_default=False)] = None,
+    entities: Annotated[
+        list[str] | None, typer.Argument(metavar="ENTITY", help="For similarity: one, or two to compare.", show_default=False)
+    ] = None,
     projection: Annotated[
         str | None, typer.Option("--projection", metavar="NAME", help="The network; facts, for balance conflict; see kg network.")
     ] = None,

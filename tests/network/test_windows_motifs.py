@@ -53,4 +53,4 @@ def test_other_relations_to_the_same_neighbour_are_not_alike() -> None:
 def test_surroundings(radius: int, nodes: str) -> None:
     found = around(two_camps(), ["d", "nobody"], radius=radius)
     assert sorted(found) == list(nodes)
-    assert found.graph["projection"] == "test"
+    assert (found.graph["projection"], found.graph["options"]) == ("test", f"within {radius} of d")
