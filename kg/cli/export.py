@@ -34,9 +34,11 @@ def command(
     ] = False,
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
-    """Write the graph to a file; the suffix says the format: .ttl .trig .nt .nq .jsonld .rdf .graphml .anno.jsonld
+    """Write the graph to a file; the suffix says the format.
 
-    Formats of networks (.graphml …) hold a projection of the graph, all claims between two entities unless another is named.
+    The whole graph: .ttl .trig .nt .nq .jsonld .rdf .anno.jsonld. A network, of all claims between two entities unless another is named:
+    .graphml (networkx, igraph), .gexf (Gephi), .yed.graphml, .cx2 and .cyjs (Cytoscape), .graphology.json (sigma.js), .dot, .gml,
+    .net (Pajek), .neo4j.zip, .csv.zip, .parquet.zip, .sqlite, .jgf. What each viewer keeps: kg/exporters/README.md.
 
     \b
     Examples:
@@ -44,7 +46,7 @@ def command(
       kg export - --format nquads | gzip > graph.nq.gz
       kg export graph.trig --rdf12
       kg export --infer graph.trig
-      kg export conflict.graphml --projection conflict --modality actual --from 2020-01
+      kg export conflict.gexf --projection conflict --modality actual --from 2020-01 --report
       kg export iran.graphml --projection facts --around Iran --analyze pagerank,communities
     """
     from kg import exporters

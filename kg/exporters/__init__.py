@@ -1,8 +1,8 @@
 """Output formats, one a file, found because they lie here.
 
 A module has NAME, SUFFIXES and MEDIA_TYPE, and either `write(store, file)`, for formats that hold the whole graph, or
-`write_network(graph, file)`, for those that hold a network (of `kg.network.projection`, with lists, not yet flat). LOSES says what the
-format can't keep: "node NAME" and "edge NAME" for attributes, anything else is a sentence.
+`write_network(graph, file)`, for those that hold a network (of `kg.network.projection`, with lists, not yet flat). LOSES names
+what the format can't keep, in the words of `_report.py`.
 
 `RDF12 = True` marks those that can name a triple without asserting it, as RDF 1.2 does; `GRAPHS = True` those that write each
 graph by itself, those that stand beside the documents too.

@@ -1,17 +1,18 @@
-"""GraphML: a network of entities, for Gephi, yEd, Cytoscape, igraph and networkx."""
+"""GraphML of plain data: for networkx, igraph, graph-tool, Gephi, Cytoscape. yEd shows no labels in it and has a format of its own."""
 
 from typing import IO
 
 import networkx as nx
 
-from kg.network.flat import flatten
+from kg.exporters import _graphml
+from kg.network.flat import Flat
 
 NAME = "graphml"
 SUFFIXES = (".graphml",)
 MEDIA_TYPE = "application/graphml+xml"
+LOSES = ("lists", "times")
 
 
 def write_network(graph: nx.MultiDiGraph, file: IO[bytes]) -> None:
-    """Writes all edges, those of claims that are not actual too: their modality says so."""
-    # The writer over xml.etree, since that over lxml is used only where lxml is installed and gives other bytes.
-    nx.write_graphml_xml(flatten(graph), file, edge_id_from_attribute="id")
+    """Writes nodes and edges with all attributes, typed."""
+    _graphml.write(Flat(graph), file)
