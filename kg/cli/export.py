@@ -11,6 +11,16 @@ from kg.cli import store as stores
 from kg.errors import FormatError
 
 
+def _columns(wanted: bool) -> None:
+    """Prints what the columns of event rows hold, and ends."""
+    if wanted:
+        from kg.cli import tables
+        from kg.exporters.events import COLUMNS
+
+        tables.console().print(tables.table(("column", "holds"), COLUMNS.items(), spaced=False))
+        raise typer.Exit
+
+
 def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help='Where to write; "-" is standard output.', show_default=False)],
     format: Annotated[str | None, typer.Option("--format", metavar="NAME", help="The format, whatever the suffix says.")] = None,
@@ -32,6 +42,7 @@ def command(
     infer: Annotated[
         bool, typer.Option("--infer", help="Add what follows by the rules of ontology/rules, as a graph of its own: in nquads and trig only.")
     ] = False,
+    columns: Annotated[bool, typer.Option("--columns", is_eager=True, callback=_columns, help="Tell what the columns of event rows hold.")] = False,
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Write the graph to a file; the suffix says the format.
@@ -39,6 +50,7 @@ def command(
     The whole graph: .ttl .trig .nt .nq .jsonld .rdf .anno.jsonld. A network, of all claims between two entities unless another is named:
     .graphml (networkx, igraph), .gexf (Gephi), .yed.graphml, .cx2 and .cyjs (Cytoscape), .graphology.json (sigma.js), .dot, .gml,
     .net (Pajek), .neo4j.zip, .csv.zip, .parquet.zip, .sqlite, .jgf. What each viewer keeps: kg/exporters/README.md.
+    Events for political science, a row a happening with codes of PLOVER and CAMEO: .csv, see --columns.
 
     \b
     Examples:
@@ -48,6 +60,7 @@ def command(
       kg export --infer graph.trig
       kg export conflict.gexf --projection conflict --modality actual --from 2020-01 --report
       kg export iran.graphml --projection facts --around Iran --analyze pagerank,communities
+      kg export events.csv
     """
     from kg import exporters
 

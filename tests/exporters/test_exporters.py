@@ -50,7 +50,7 @@ def union(store: Store) -> rdflib.Graph:
 
 def test_the_formats_are_the_agreed_ones() -> None:
     of_triples = {"jsonld", "nquads", "ntriples", "rdfxml", "trig", "turtle", "webannotation"}
-    assert exporters.formats().keys() == of_triples | set(networks.FORMATS)
+    assert exporters.formats().keys() == of_triples | set(networks.FORMATS) | {"events"}
 
 
 @pytest.mark.parametrize("format", TRIPLES)

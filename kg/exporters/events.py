@@ -1,0 +1,141 @@
+"""Events for political science: a CSV row for each happening that documents present as real, in the codes of PLOVER and CAMEO."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import IO, Any
+
+from kg.exporters import _csv, _plover
+from kg.exporters._actors import UNKNOWN, Actor, Actors, first
+from kg.graph import incidents, records, temporal
+from kg.graph.store import Store
+from kg.identity.incidents import Incident
+from kg.network.entities import entities
+from kg.network.flat import Value
+
+NAME = "events"
+SUFFIXES = (".events.csv", ".csv")
+MEDIA_TYPE = "text/csv"
+
+# What each column holds; `kg export --columns` prints it.
+COLUMNS = {
+    "id": "id of the happening; the same reports give the same id",
+    "date": "first day on which it happened; where no report tells a time, the day of the first report",
+    "enddate": "last day; later than date where only a week, month or year is told",
+    "date_from": "event: a report tells the time; publication: the date is that of the first report",
+    "event": "type in PLOVER: ASSAULT, CONSULT …; empty where PLOVER has none",
+    "mode": "mode in PLOVER, from the class of the event (arrest) or from the weapons (heavy-weapons); empty where nothing tells it",
+    "quad": "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
+    "cameo": "code in CAMEO, the first of those of ontology/alignments.ttl",
+    "class": "class of the event in the ontology of kg",
+    "source": "names of those who did it, in the order of the next three columns; empty where no report tells it",
+    "source_code": "their codes: country and sector as one word (USAMIL), IGO and NGO for bodies of many countries, ? where neither is known",
+    "source_country": "their countries, ISO 3166 alpha-3; ? where it is not known",
+    "source_sector": "their sectors in PLOVER: GOV MIL COP REB UAF PRM SPY JUD LEG PTY OPP JRN BUS EDU MED LAB AGR REL REF CRM CVL; ?",
+    "target": "names of those to whom it was done; those who met or fought each other stand in source and target as the text has it",
+    "target_code": "their codes",
+    "target_country": "their countries",
+    "target_sector": "their sectors",
+    "place": "where it happened, by name: the place most reports tell, else a target that is a place",
+    "place_country": "the country of the place, ISO 3166 alpha-3",
+    "lat": "latitude of the place in degrees (GeoNames)",
+    "lon": "longitude of the place in degrees (GeoNames)",
+    "dead": "number of dead that most reports give, the lowest of those that equally many give",
+    "dead_low": "lowest number of dead in any report",
+    "dead_high": "highest number of dead in any report",
+    "injured": "number of injured that most reports give",
+    "injured_low": "lowest number of injured in any report",
+    "injured_high": "highest number of injured in any report",
+    "instruments": "weapons and vehicles used",
+    "reports": "number of documents that tell of it",
+    "independent": "the same, copies of one text counted once",
+    "sources": "who says so, by name, as the documents attribute it",
+    "documents": "ids of the documents",
+    "sentence": "the sentence of the first report that tells it",
+}
+# What is done to a country is not done there, but for these.
+_PLACES = frozenset(("Region", "City", "Facility", "Place"))
+_ENTERING = frozenset(("Visit", "Invasion"))
+
+
+def write(store: Store, file: IO[bytes]) -> None:
+    """Writes the events by date; several actors, places or sources of one event stand in one cell, with "; " between them."""
+    known = entities(store)
+    actors = Actors(store, known, (claim for extraction in records.read_all(store) for claim in extraction.claims))
+    rows = [_row(each, known, actors) for each in incidents.find(store)]
+    rows.sort(key=lambda row: (row["date"], row["id"]))
+    for line in _csv.table(list(COLUMNS), rows):
+        file.write(line.encode())
+
+
+def _row(incident: Incident, known: Mapping[str, Mapping[str, Any]], actors: Actors) -> dict[str, Any]:
+    coded, day = _plover.codes()[incident.type], incident.reports[0]
+    told = [span for report in incident.reports if report.time and (span := temporal.days(report.time)) and span[0]]
+    date, end = (
+        min(told, key=lambda span: (span[0] or "", span[1] or "")) if told else (temporal.days(day.published)[0] if day.published else "", None)
+    )
+    instruments = [_label(known, each) for each in _filled(incident, "instrument")]
+    place = next(iter(_filled(incident, "place")), None)
+    if place is None:
+        kinds = _PLACES | {"Country"} if incident.type in _ENTERING else _PLACES
+        place = next((each for each in _filled(incident, "target") if known.get(each, {}).get("type") in kinds), None)
+    weapons = next(filter(None, (first("modes", each) for each in instruments)), "") if coded.event == "ASSAULT" else ""
+    return {
+        "id": incident.id,
+        "date": date or "",
+        "enddate": end or date or "",
+        "date_from": "event" if told else "publication",
+        "event": coded.event,
+        "mode": coded.mode or weapons,
+        "quad": coded.quad,
+        "cameo": coded.cameo,
+        "class": incident.type,
+        **_actors("source", [actors.actor(each) for each in _filled(incident, "agent")]),
+        **_actors("target", [actors.actor(each) for each in _filled(incident, "target")]),
+        **(_place(place, known, actors) if place else {}),
+        **_counts(incident, "deathCount", "dead"),
+        **_counts(incident, "injuredCount", "injured"),
+        "instruments": instruments,
+        "reports": len(incident.documents),
+        "independent": incident.independent,
+        "sources": list(dict.fromkeys(_label(known, each) for report in incident.reports for each in report.sources)),
+        "documents": list(incident.documents),
+        "sentence": " ".join(day.sentence.split()),
+    }
+
+
+def _filled(incident: Incident, role: str) -> list[str]:
+    """Who or what fills a role, the most told first: those with names, or else those of the first report that tells any."""
+    found = [list(report.roles.get(role, ())) for report in incident.reports]
+    named = Counter(each for report, filled in zip(incident.reports, found, strict=True) for each in filled if each in report.specific)
+    return sorted(named, key=lambda each: (-named[each], each)) or sorted(next(filter(None, found), ()))
+
+
+def _actors(side: str, told: Sequence[Actor]) -> dict[str, Value]:
+    return {
+        side: [actor.name for actor in told],
+        f"{side}_code": [actor.code for actor in told],
+        f"{side}_country": [actor.country or UNKNOWN for actor in told],
+        f"{side}_sector": [actor.sector or UNKNOWN for actor in told],
+    }
+
+
+def _place(place: str, known: Mapping[str, Mapping[str, Any]], actors: Actors) -> dict[str, Any]:
+    data = known.get(place, {})
+    return {"place": _label(known, place), "place_country": actors.country(place), "lat": data.get("lat"), "lon": data.get("lon")}
+
+
+def _counts(incident: Incident, name: str, column: str) -> dict[str, int]:
+    """One number a document: the one it tells for this happening, the largest where it tells several."""
+    told: dict[str, int] = {}
+    for report in incident.reports:
+        if name in report.counts:
+            told[report.document] = max(report.counts[name], told.get(report.document, 0))
+    if not told:
+        return {}
+    numbers = Counter(told.values())
+    best = min(numbers, key=lambda number: (-numbers[number], number))
+    return {column: best, f"{column}_low": min(numbers), f"{column}_high": max(numbers)}
+
+
+def _label(known: Mapping[str, Mapping[str, Any]], ident: str) -> str:
+    return str(known.get(ident, {}).get("label", ident))

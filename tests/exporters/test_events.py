@@ -1,0 +1,143 @@
+"""Event rows: who did what to whom in the codes of political science, where, when, with how many dead, and how many say so."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import toy
+from typer.testing import CliRunner
+
+from kg import exporters, resources
+from kg.cli import app
+from kg.exporters._actors import Actors, first
+from kg.exporters._plover import codes
+from kg.exporters.events import COLUMNS
+from kg.graph.identities import Identities
+from kg.graph.store import Store
+from kg.model import Extraction
+from kg.ontology import load
+
+
+def again(ident: str, *, dead: int) -> Extraction:
+    """The killing of the toy article as another newspaper tells it, with a death toll of its own."""
+    base = toy.shelling()
+    events = tuple(replace(e, id=f"{e.id}-{ident}", counts={"deathCount": dead} if e.counts else {}) for e in base.events)
+    claims = tuple(replace(c, id=f"{c.id}-{ident}", event=c.event and f"{c.event}-{ident}") for c in base.claims)
+    return replace(base, document={**base.document, "id": ident, "sha256": ident * 64}, events=events, claims=claims)
+
+
+def rows(*extractions: Extraction) -> list[dict[str, str]]:
+    store = Store.open()
+    Identities(store).write(list(extractions))
+    file = io.BytesIO()
+    exporters.export(store, file, "events")
+    return list(csv.DictReader(io.StringIO(file.getvalue().decode(), newline="")))
+
+
+def test_a_row_tells_who_did_what_to_whom() -> None:
+    by_class = {row["class"]: row for row in rows(*toy.extractions())}
+    attack = by_class["Attack"]
+    assert (attack["date"], attack["enddate"], attack["date_from"]) == ("2024-03-08", "2024-03-08", "event")
+    assert (attack["event"], attack["mode"], attack["quad"], attack["cameo"]) == ("ASSAULT", "heavy-weapons", "4", "18")
+    assert (attack["source"], attack["source_code"], attack["source_country"], attack["source_sector"]) == ("Black Guard", "REB", "?", "REB")
+    assert (attack["target"], attack["place"], attack["instruments"], attack["sources"]) == ("Zenda Bridge", "Zenda", "mortars", "Ministry of War")
+    meeting = by_class["Meeting"]
+    assert (meeting["source_sector"], meeting["target_sector"], meeting["quad"]) == ("GOV", "GOV", "1")
+
+
+def test_only_what_is_told_as_real_is_an_event() -> None:
+    assert sorted(row["class"] for row in rows(toy.shelling())) == ["Attack", "Killing"], "the invasion is only threatened"
+
+
+def test_who_did_it_may_be_unknown_and_a_week_has_two_ends() -> None:
+    (wounding,) = (row for row in rows(toy.denial()) if row["class"] == "Injury")
+    assert (wounding["source"], wounding["source_code"], wounding["injured"]) == ("", "", "9")
+    assert (wounding["date"], wounding["enddate"]) == ("2024-02-26", "2024-03-03")
+    assert (wounding["target"], wounding["target_sector"]) == ("Nine people", "CVL")
+
+
+def test_one_row_for_what_several_documents_tell() -> None:
+    (killing,) = (row for row in rows(toy.shelling(), again("c", dead=7), again("d", dead=3)) if row["class"] == "Killing")
+    assert (killing["dead"], killing["dead_low"], killing["dead_high"]) == ("3", "3", "7")
+    assert (killing["reports"], killing["independent"], killing["documents"]) == ("3", "1", "a; c; d")
+
+
+def test_every_column_is_told_of_by_the_command_line() -> None:
+    told = CliRunner().invoke(app, ["export", "--columns"])
+    assert told.exit_code == 0
+    assert all(column in told.output for column in COLUMNS)
+    assert list(rows(toy.shelling())[0]) == list(COLUMNS)
+    assert "--columns" in CliRunner().invoke(app, ["export", "--help"]).output
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "ties", "code"),
+    [
+        ("Country", "Iraq", {}, "IRQGOV"),
+        ("MilitaryForce", "Turkish army", {}, "TURMIL"),
+        ("MilitaryForce", "Third Brigade", {"partOf": "country/iraq"}, "IRQMIL"),
+        ("MilitaryForce", "Third Brigade", {}, "REB"),
+        ("MilitaryForce", "Third Brigade", {"basedIn": "country/iraq"}, "IRQREB"),
+        ("MilitaryForce", "Baghdad police", {"locatedIn": "country/iraq"}, "IRQCOP"),
+        ("Organization", "Turkish Defence Ministry", {}, "TURGOV"),
+        ("Organization", "United Nations", {}, "IGO"),
+        ("Organization", "Red Cross", {"basedIn": "country/iraq"}, "NGO"),
+        ("Organization", "Morning Post", {}, "JRN"),
+        ("Organization", "Acme Corp.", {"basedIn": "country/iraq"}, "IRQBUS"),
+        ("Person", "Ali", {"headOfState": "country/iraq"}, "IRQGOV"),
+        ("Person", "Ali", {"spokesmanOf": "organization/ministry"}, "TURGOV"),
+        ("Person", "Ali", {"ministerOf": "country/iraq"}, "IRQGOV"),
+        ("Person", "Norwegian minister", {}, "NORGOV"),
+        ("Person", "Stephen King", {}, "CVL"),
+        ("Person", "Ali", {"citizenOf": "country/iraq"}, "IRQCVL"),
+        ("Group", "two soldiers", {}, "MIL"),
+        ("Group", "protesters", {}, "OPP"),
+        ("City", "Nowhere", {"locatedIn": "country/iraq"}, "IRQ"),
+        ("Thing", "it", {}, "?"),
+    ],
+)
+def test_codes_of_actors(kind: str, name: str, ties: dict[str, str], code: str) -> None:
+    known = {
+        "x": {"label": name, "type": kind},
+        "country/iraq": {"label": "Iraq", "type": "Country"},
+        "organization/ministry": {"label": "Turkish Defence Ministry", "type": "Organization"},
+    }
+    base = toy.shelling().claims[0]
+    claims = [replace(base, subject="x", relation=relation, object=object_, modality="actual") for relation, object_ in ties.items()]
+    assert Actors(Store.open(), known, claims).actor("x").code == code
+
+
+def test_two_who_lead_each_other_have_an_end() -> None:
+    base = toy.shelling().claims[0]
+    claims = [replace(base, subject=a, relation="leads", object=b, modality="actual") for a, b in ("xy", "yx")]
+    known = {name: {"label": name, "type": "Organization"} for name in "xy"}
+    assert Actors(Store.open(), known, claims).actor("x").code == "?"
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"), [("suicide car bomb", "suicide-attack"), ("mortars", "heavy-weapons"), ("a pistol", "firearms"), ("words", "")]
+)
+def test_modes_by_weapons(text: str, mode: str) -> None:
+    assert first("modes", text) == mode
+
+
+def test_every_code_is_of_a_class_or_relation_and_every_event_of_plover_has_its_quad() -> None:
+    ontology = load()
+    assert codes().keys() <= ontology.classes.keys() | ontology.relations.keys() | {"cameoCode", "ploverEvent", "ploverMode", "quadClass"}
+    quads = {found.event: found.quad for name, found in codes().items() if found.event and name in ontology.classes}
+    told = {(found.event, found.quad) for name, found in codes().items() if found.event and name in ontology.classes}
+    assert told == set(quads.items()), "one quad class for one type"
+    assert set(quads.values()) <= set("1234")
+
+
+def test_the_alignments_are_turtle() -> None:
+    assert list(ox.parse(path=str(resources.folder("ontology") / "alignments.ttl"), format=ox.RdfFormat.TURTLE))
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    base = toy.shelling()
+    hostile = replace(base, entities=tuple(replace(e, name="=cmd()" if e.id == "force/black-guard" else e.name) for e in base.entities))
+    assert {row["source"] for row in rows(hostile)} == {"'=cmd()"}
