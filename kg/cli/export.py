@@ -1,6 +1,7 @@
 """`kg export`: the graph as a file."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -60,7 +61,7 @@ def command(
       kg export --infer graph.trig
       kg export conflict.gexf --projection conflict --modality actual --from 2020-01 --report
       kg export iran.graphml --projection facts --around Iran --analyze pagerank,communities
-      kg export events.csv
+      kg export events.csv --from 2020
     """
     from kg import exporters
 
@@ -78,9 +79,11 @@ def command(
             from kg.network.analysis import annotate
 
             annotate(graph, analyze.replace(" ", "").split(","))
-        source = opened if chosen.of_networks else wanted.part(opened)
+        # Events between two dates keep what is told at other times of those who take part.
+        claims = replace(wanted, since=None, until=None) if chosen.dated else wanted
+        source = opened if chosen.of_networks else claims.part(opened)
         place = sys.stdout.buffer if to_terminal else file
-        exporters.export(stores.reasoned(source) if infer else source, place, chosen.name, rdf12=rdf12, graph=graph)
+        exporters.export(stores.reasoned(source) if infer else source, place, chosen.name, rdf12=rdf12, graph=graph, since=since, until=until)
     if not to_terminal:
         typer.echo(f"written to {file} ({chosen.name})", err=True)
     if report and graph is not None:

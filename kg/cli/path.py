@@ -37,7 +37,7 @@ def command(
     \b
     Examples:
       kg path "Qassem Soleimani" Turkey
-      kg path Iran Israel --all --longest 3
+      kg path Iran Iraq --all --longest 3
     """
     from kg.network import paths
 

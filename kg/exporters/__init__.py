@@ -5,7 +5,7 @@ A module has NAME, SUFFIXES and MEDIA_TYPE, and either `write(store, file)`, for
 what the format can't keep, in the words of `_report.py`.
 
 `RDF12 = True` marks those that can name a triple without asserting it, as RDF 1.2 does; `GRAPHS = True` those that write each
-graph by itself, those that stand beside the documents too.
+graph by itself, those that stand beside the documents too; `DATED = True` those whose `write` takes `since` and `until`.
 """
 
 from collections.abc import Callable
@@ -36,11 +36,12 @@ class Exporter:
     name: str
     suffixes: tuple[str, ...]
     media_type: str
-    write: Callable[[Store, IO[bytes]], None] | None = None
+    write: Callable[..., None] | None = None
     write_network: Callable[["nx.MultiDiGraph", IO[bytes]], None] | None = None
     loses: tuple[str, ...] = ()
     rdf12: bool = False
     graphs: bool = False
+    dated: bool = False
 
     @property
     def of_networks(self) -> bool:
@@ -62,6 +63,7 @@ def formats() -> dict[str, Exporter]:
             loses=getattr(module, "LOSES", ()),
             rdf12=getattr(module, "RDF12", False),
             graphs=getattr(module, "GRAPHS", False),
+            dated=getattr(module, "DATED", False),
         )
         for module in modules
     )
@@ -81,11 +83,21 @@ def find(path: Path | None = None, format: str | None = None) -> Exporter:
     raise FormatError(f"{asked}; choose one of: {known}")
 
 
-def export(store: Store, path: Path | IO[bytes], format: str | None = None, *, rdf12: bool = False, graph: "nx.MultiDiGraph | None" = None) -> None:
+def export(
+    store: Store,
+    path: Path | IO[bytes],
+    format: str | None = None,
+    *,
+    rdf12: bool = False,
+    graph: "nx.MultiDiGraph | None" = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> None:
     """Writes the graph to a file. The format is the one named, or that of the suffix. The same content gives the same bytes.
 
     With `rdf12` claims are RDF 1.2 reifiers; FormatError where the format has none. `graph` is the network to write, of all claims when
-    left out; only formats of networks take one.
+    left out; only formats of networks take one. `since` and `until` choose events by date, in formats of events. What was in the file
+    stays there until all is written.
     """
     exporter = find(path if isinstance(path, Path) else None, format)
     if rdf12:
@@ -93,23 +105,30 @@ def export(store: Store, path: Path | IO[bytes], format: str | None = None, *, r
     if graph is not None and not exporter.of_networks:
         others = ", ".join(each.name for each in formats().values() if each.of_networks)
         raise FormatError(f"{exporter.name} holds the whole graph, not a network; choose one of: {others}")
+    dates = {"since": since, "until": until} if exporter.dated else {}
     if not isinstance(path, Path):
-        _write(exporter, store, path, graph)
+        _write(exporter, store, path, graph, dates)
         return
+    # A device or pipe can't be replaced by a file.
+    part = path.with_name(f"{path.name}.part") if path.is_file() or not path.exists() else path
     try:
-        with path.open("wb") as file:
-            _write(exporter, store, file, graph)
+        with part.open("wb") as file:
+            _write(exporter, store, file, graph, dates)
+        part.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: can't be written ({error.strerror or error})") from error
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
 
 
-def _write(exporter: Exporter, store: Store, file: IO[bytes], graph: "nx.MultiDiGraph | None") -> None:
+def _write(exporter: Exporter, store: Store, file: IO[bytes], graph: "nx.MultiDiGraph | None", dates: dict[str, str | None]) -> None:
     if exporter.write_network is not None:
         from kg.network.projection import project
 
         exporter.write_network(project(store) if graph is None else graph, file)
     elif exporter.write is not None:
-        exporter.write(store, file)
+        exporter.write(store, file, **dates)
 
 
 def _in_rdf12(store: Store, exporter: Exporter) -> Store:

@@ -66,7 +66,7 @@ ALWAYS: tuple[tuple[Test, str], ...] = (
     (_beyond(63), "integers of more than 64 bits become text"),
 )
 FEATURES: dict[str, tuple[Test, str]] = {
-    "lists": (lambda _, value: _many(value), "lists become text"),
+    "lists": (lambda _, value: _many(value) and len(value) > 0, "lists become text"),
     "times": (lambda name, _: name in ("start", "end"), "kept as text, the format has no time"),
     "types": (lambda _, value: isinstance(value, int | float), "numbers become text"),
     "booleans": (lambda _, value: isinstance(value, bool), "true and false become 1 and 0"),

@@ -11,10 +11,12 @@ from kg.graph.store import Store
 from kg.identity.incidents import Incident
 from kg.network.entities import entities
 from kg.network.flat import Value
+from kg.network.ties import Only
 
 NAME = "events"
 SUFFIXES = (".events.csv", ".csv")
 MEDIA_TYPE = "text/csv"
+DATED = True
 
 # What each column holds; `kg export --columns` prints it.
 COLUMNS = {
@@ -57,14 +59,22 @@ _PLACES = frozenset(("Region", "City", "Facility", "Place"))
 _ENTERING = frozenset(("Visit", "Invasion"))
 
 
-def write(store: Store, file: IO[bytes]) -> None:
-    """Writes the events by date; several actors, places or sources of one event stand in one cell, with "; " between them."""
+def write(store: Store, file: IO[bytes], *, since: str | None = None, until: str | None = None) -> None:
+    """Writes the events by date; several actors, places or sources of one event stand in one cell, with "; " between them.
+
+    With `since` and `until` only those of which some day lies between the two. Raises QueryError where these are no dates.
+    """
+    only = Only.of(None, 0.0, since, until)
     known = entities(store)
     actors = Actors(store, known, (claim for extraction in records.read_all(store) for claim in extraction.claims))
-    rows = [_row(each, known, actors) for each in incidents.find(store)]
+    rows = [row for each in incidents.find(store) if _between(row := _row(each, known, actors), only)]
     rows.sort(key=lambda row: (row["date"], row["id"]))
     for line in _csv.table(list(COLUMNS), rows):
         file.write(line.encode())
+
+
+def _between(row: Mapping[str, Any], only: Only) -> bool:
+    return (only.since is None or row["enddate"] >= only.since) and (only.until is None or "" < row["date"] <= only.until)
 
 
 def _row(incident: Incident, known: Mapping[str, Mapping[str, Any]], actors: Actors) -> dict[str, Any]:

@@ -65,6 +65,31 @@ def test_one_row_for_what_several_documents_tell() -> None:
     assert (killing["reports"], killing["independent"], killing["documents"]) == ("3", "1", "a; c; d")
 
 
+def test_a_week_counts_when_a_day_of_it_lies_between(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    with Store.open(path) as store:
+        Identities(store).write(toy.extractions())
+    for options, classes in (
+        (("--from", "2024-03-03", "--to", "2024-03-08"), {"Injury", "Attack", "Killing"}),
+        (("--from", "2024-03-09"), {"Meeting"}),
+        (("--to", "2024-02"), {"Injury"}),
+    ):
+        told = CliRunner().invoke(app, ["export", "-", "--format", "events", "--store", str(path), *options])
+        assert {row["class"] for row in csv.DictReader(io.StringIO(told.stdout, newline=""))} == classes, options
+
+
+@pytest.mark.parametrize(("option", "message"), [("--from=soon", "--from soon: not a date"), ("--projection=facts", "not a network")])
+def test_what_can_not_be_chosen_is_told_and_leaves_the_file_as_it_was(tmp_path: Path, option: str, message: str) -> None:
+    path, file = tmp_path / "s", tmp_path / "events.csv"
+    Store.open(path).close()
+    file.write_text("before")
+    told = CliRunner().invoke(app, ["export", str(file), "--store", str(path), option])
+    assert told.exit_code == 1
+    assert message in str(told.exception) + told.output
+    assert [each.name for each in sorted(tmp_path.iterdir())] == ["events.csv", "s"]
+    assert file.read_text() == "before"
+
+
 def test_every_column_is_told_of_by_the_command_line() -> None:
     told = CliRunner().invoke(app, ["export", "--columns"])
     assert told.exit_code == 0
