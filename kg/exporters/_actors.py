@@ -11,8 +11,9 @@ from functools import cache
 
 from kg.extract import gazetteer
 from kg.graph import records
-from kg.graph.background import BACKGROUND, COUNTRY_CODE, LOCATED_IN
+from kg.graph.background import COUNTRY_CODE
 from kg.graph.store import Store
+from kg.graph.terms import BACKGROUND, LOCATED_IN
 from kg.identity.bodies import body_name
 from kg.model import Claim
 from kg.resources import words
