@@ -6,6 +6,8 @@ KgError                  the command line prints its message in one line and exi
 ├── StoreError           the store can't be opened, read or written
 ├── QueryError           a query is unknown, malformed or lacks a parameter
 ├── FormatError          an export or input format is unknown
+├── ServerError          the server can't be started as it was asked to
+├── RequestError         a request over HTTP gets no answer; it is told with the status
 ├── JudgementError       a judgement of identity contradicts an earlier one
 └── RecordError          a line of an extraction file is not an Extraction record, a line of judgements none
 """
@@ -33,6 +35,19 @@ class QueryError(KgError):
 
 class FormatError(KgError):
     """No reader or exporter of that name or suffix. Caught by the command line."""
+
+
+class ServerError(KgError):
+    """The server can't be started. Caught by the command line."""
+
+
+class RequestError(KgError):
+    """A request over HTTP can't or may not be answered: the status, and headers with "_" for "-". Caught by the server."""
+
+    def __init__(self, status: int, message: str, **headers: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = tuple((name.replace("_", "-"), value) for name, value in headers.items())
 
 
 class RecordError(KgError):

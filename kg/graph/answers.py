@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -81,12 +81,20 @@ class Answer:
         return ox.parse_query_results(self.results, format=ox.QueryResultsFormat.JSON)
 
     def _csv(self) -> bytes:
-        file = io.StringIO()
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(self.variables)
-        for row in self.rows:
-            writer.writerow("" if term is None else _cell(term) for term in row)
-        return file.getvalue().encode("utf-8")
+        return "".join(csv_lines(self.variables, self.rows)).encode("utf-8")
+
+
+def csv_lines(variables: Iterable[str], rows: Iterable[Iterable[Term | None]]) -> Iterator[str]:
+    """The lines of the CSV form."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(variables)
+    for row in rows:
+        yield file.getvalue()
+        file.seek(0)
+        file.truncate()
+        writer.writerow("" if term is None else _cell(term) for term in row)
+    yield file.getvalue()
 
 
 def readable(term: Term) -> str:

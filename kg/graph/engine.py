@@ -24,8 +24,17 @@ class Engine(Protocol):
     def contains_named_graph(self, graph_name: Any, /) -> bool:
         """True when there is a graph of that name."""
 
-    def query(self, query: str, /, *, prefixes: dict[str, str] | None = None, use_default_graph_as_union: bool = False) -> Results:
-        """The answer to a SPARQL query. Raises SyntaxError."""
+    def query(
+        self,
+        query: str,
+        /,
+        *,
+        prefixes: dict[str, str] | None = None,
+        use_default_graph_as_union: bool = False,
+        default_graph: Any = None,
+        named_graphs: Any = None,
+    ) -> Results:
+        """The answer to a SPARQL query; the graphs that are given count, not those that the query names. Raises SyntaxError."""
 
     def update(self, update: str, /, *, prefixes: dict[str, str] | None = None) -> None:
         """Runs a SPARQL update in one transaction. Raises SyntaxError."""

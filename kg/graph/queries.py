@@ -19,6 +19,7 @@ from kg import resources
 from kg.errors import QueryError
 from kg.graph import names, ontology, services, vocabulary
 from kg.graph.answers import Answer
+from kg.graph.datasets import names_dataset
 from kg.graph.engine import Results
 from kg.graph.store import Store
 from kg.graph.terms import clean, term
@@ -139,8 +140,7 @@ def _ask(store: Store | None, query: Query, parameters: Mapping[str, Any], allow
         raise QueryError(f"{query.name}: a question about the graph; it needs a store")
     text = _filled(store, query, parameters)
     services.check(text, allowed)
-    # The prefixes of the project need not be declared.
-    return store.inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    return ask(store, text)
 
 
 @contextmanager
@@ -152,6 +152,17 @@ def _failing(query: Query) -> Iterator[None]:
         raise QueryError(f"{query.name}: not valid SPARQL: {_line(error)}") from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"{query.name}: can't be answered: {_line(error)}") from error
+
+
+def ask(store: Store, text: str, *, default_graphs: Sequence[ox.NamedNode] = (), named_graphs: Sequence[ox.NamedNode] = ()) -> Results:
+    """The answer of the engine. The default graph is the union of all, unless graphs are given here or the query names some itself.
+
+    The prefixes of the project need not be declared. Raises SyntaxError and OSError.
+    """
+    if default_graphs or named_graphs:
+        return store.inner.query(text, prefixes=PREFIXES, default_graph=list(default_graphs), named_graphs=list(named_graphs))
+    # Oxigraph would take the union even for a query with FROM.
+    return store.inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=not names_dataset(text))
 
 
 def _filled(store: Store, query: Query, parameters: Mapping[str, Any]) -> str:

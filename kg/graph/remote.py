@@ -76,9 +76,20 @@ class Remote:
 
     # ---- SPARQL 1.1 Protocol
 
-    def query(self, query: str, /, *, prefixes: dict[str, str] | None = None, use_default_graph_as_union: bool = False) -> Results:
+    def query(
+        self,
+        query: str,
+        /,
+        *,
+        prefixes: dict[str, str] | None = None,
+        use_default_graph_as_union: bool = False,
+        default_graph: Any = None,
+        named_graphs: Any = None,
+    ) -> Results:
         """The answer to a query; with `use_default_graph_as_union` the union of all graphs is asked. Raises SyntaxError."""
-        return self._ask(_head(prefixes) + query, self._all_graphs() if use_default_graph_as_union else ())
+        given = (("default-graph-uri", default_graph), ("named-graph-uri", named_graphs))
+        named = [(parameter, graph.value) for parameter, graphs in given for graph in graphs or ()]
+        return self._ask(_head(prefixes) + query, self._all_graphs() if use_default_graph_as_union else named)
 
     def _ask(self, query: str, parameters: Iterable[tuple[str, str]] = ()) -> Results:
         form = urlencode([("query", query), *parameters]).encode()

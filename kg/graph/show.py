@@ -16,6 +16,7 @@ from kg.model import Event, Extraction
 class Happening:
     """An event with names in place of ids; `roles` are pairs such as ("agent", "Ruritania")."""
 
+    id: str
     type: str
     time: str | None
     roles: tuple[tuple[str, str], ...]
@@ -81,15 +82,17 @@ def _profile(store: Store, node: ox.NamedNode) -> Profile:
         mentions=tuple(sorted(mentions.items(), key=lambda item: (-item[1], item[0]))),
         facts=tuple(fact for fact in facts if ident in (fact.subject_id, fact.object_id)),
         says=tuple(fact for fact in facts if ident in fact.source_ids and ident not in (fact.subject_id, fact.object_id)),
-        events=tuple(_happening(e, x) for x in extractions for e in x.events if any(ident in filled for filled in e.roles.values())),
+        events=tuple(happening(e, x) for x in extractions for e in x.events if any(ident in filled for filled in e.roles.values())),
         quotes=tuple(Saying(q.text, q.direct, x.id) for x in extractions for q in x.quotes if q.speaker == ident),
         known=tuple(knowledge.entries(store, links)),
     )
 
 
-def _happening(event: Event, extraction: Extraction) -> Happening:
+def happening(event: Event, extraction: Extraction) -> Happening:
+    """An event with names in place of ids."""
     called = {entity.id: entity.name for entity in extraction.entities}
     return Happening(
+        id=event.id,
         type=event.type,
         time=None if event.time is None else event.time.value or event.time.text,
         roles=tuple((role, called.get(ident, ident)) for role, filled in event.roles.items() for ident in filled),

@@ -73,9 +73,18 @@ def test_help_of_every_verb_has_an_example(verb: str) -> None:
 
 @pytest.mark.parametrize("example", [example for verb in verbs() for example in examples(verb)], ids=str)
 def test_every_example_runs(here: Path, example: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if example.startswith("kg serve"):
+        # Serves until it is told to end; on a port that is free.
+        words = [sys.executable, "-m", *shlex.split(example), "--port", "0"]
+        with subprocess.Popen(words, cwd=here, env=environment, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            line = process.stderr.readline()
+            process.terminate()
+        assert "is served at http://127.0.0.1:" in line
+        return
     if "|" in example or ">" in example:
         command = re.sub(r"(?:^|(?<=\| ))kg ", f"{shlex.quote(sys.executable)} -m kg ", example)
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=here, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, f"{example}: {done.stderr}"
         return

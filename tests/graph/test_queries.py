@@ -110,6 +110,15 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[str, ...]]]] = {
     "mentions": ({}, "name type mentions documents", [("Karl Stein", "Person", "4", "2"), ("Zenda", "City", "4", "2")]),
     "places": ({"entity": "west march"}, "thing place", [("West March", "Ruritania"), ("Zenda", "West March")]),
     "quotations": ({"speaker": "VOGEL", "text": "rebuild"}, "name words", [("Anna Vogel", "“We will rebuild the bridge,”")]),
+    "sources": (
+        {"source": "Ministry of War"},
+        "name about said denials possibly documents",
+        [
+            ("Ministry of War", "Black Guard", "2", "0", "0", "2"),
+            ("Ministry of War", "Otto Hahnel", "1", "0", "0", "1"),
+            ("Ministry of War", "Zenda Bridge", "1", "0", "0", "1"),
+        ],
+    ),
     "spokespeople": ({}, "speaker principal title", [("Anna Vogel", "Ministry of War", "spokeswoman")]),
     "together": ({"entity": "morning post"}, "name otherName documents", [("Morning Post", "Black Guard", "1")]),
     "unasserted": (

@@ -7,8 +7,8 @@ import toy
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.cli.page import page
 from kg.model import Document, Entity, Extraction, Mention, document_json
+from kg.web.article import page
 
 
 class Tags(HTMLParser):

@@ -1,0 +1,65 @@
+"""A store that is read while another process may write to it: opened again when its files have changed."""
+
+import time
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.graph.store import Store
+
+# Files that change without a change of the data.
+_BESIDE = ("LOG", "LOCK", "OPTIONS", "IDENTITY")
+# Of the time, at most one part in so many goes into opening again.
+_SHARE = 10
+_ATTEMPTS = 5
+_PAUSE = 0.05
+
+Files = frozenset[tuple[str, int, int]]
+
+
+class LiveStore:
+    """Gives the store as it is now, open for reading. While a build writes all the time, it may lag behind by ten times what opening takes."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._store: Store | None = None
+        self._files: Files | None = frozenset()
+        self._next = 0.0
+
+    def current(self) -> Store:
+        """The store. Raises StoreError when it isn't there any more."""
+        if self._store is None or (self._store.path is not None and isinstance(self._store.path, Path) and self._changed()):
+            self._open()
+        assert self._store is not None
+        return self._store
+
+    def reopen(self) -> None:
+        """Opens the store again at the next call of `current`, whatever its files look like."""
+        self._store = None
+
+    def _changed(self) -> bool:
+        return time.monotonic() >= self._next and _files(Path(self._place)) != self._files
+
+    def _open(self) -> None:
+        started = time.monotonic()
+        for attempt in range(_ATTEMPTS):
+            # Looked at before: what is written meanwhile is seen at the next call.
+            files = _files(Path(self._place))
+            try:
+                self._store = Store.open(self._place, read_only=True)
+                break
+            except StoreError:
+                # A writer may be exchanging files at this moment.
+                if attempt + 1 == _ATTEMPTS or not Path(self._place, "CURRENT").exists():
+                    raise
+                time.sleep(_PAUSE)
+        self._files = files
+        now = time.monotonic()
+        self._next = now + _SHARE * (now - started)
+
+
+def _files(folder: Path) -> Files | None:
+    try:
+        states = [(entry.name, entry.stat()) for entry in folder.iterdir() if not entry.name.startswith(_BESIDE)]
+    except OSError:
+        return None
+    return frozenset((name, state.st_size, state.st_mtime_ns) for name, state in states)

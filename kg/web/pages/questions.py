@@ -1,0 +1,70 @@
+"""The questions of the library: a list, and each with a form for its parameters and its answer as a table; some have an address of their own."""
+
+from typing import Any
+
+from kg.errors import QueryError, RequestError
+from kg.graph.answers import Answer
+from kg.graph.queries import Query, library, run
+from kg.graph.store import Store
+from kg.web import sparql
+from kg.web.exchange import Ask, Reply
+from kg.web.limited import Limited
+from kg.web.negotiation import GRAPHS, PAGE, ROWS, choose, content_type
+from kg.web.representation import html, reply
+
+# Questions that are pages under an address of their own: the question, the heading, and what to do where nothing is found.
+OWN = {
+    "timeline": ("events", "Timeline", "No event of the store tells when it was."),
+    "incidents": (
+        "incidents",
+        "Incidents",
+        "No two articles report one happening, or nobody has looked: kg incidents does.",
+    ),
+    "sources": ("sources", "Sources", "No claim of the store tells who makes it."),
+}
+
+
+def index(store: Store, ask: Ask) -> Reply:
+    """The list."""
+    found = [{"name": query.name, "summary": query.summary, "tags": list(query.tags)} for query in library().values()]
+    return reply(ask, "questions.html", {"questions": found})
+
+
+def question(store: Store, ask: Ask) -> Reply:
+    """A question with its answer; a parameter that is needed and not given leaves the form alone."""
+    query = library().get(ask.ident)
+    if query is None:
+        raise RequestError(404, f"no question called {ask.ident}; /questions lists them")
+    given = {parameter.name: value for parameter in query.parameters if (value := ask.one(parameter.name).strip())}
+    missing = [parameter.name for parameter in query.parameters if parameter.required and parameter.name not in given]
+    format = choose(ask, {**PAGE, **ROWS})
+    if format != "html":
+        file = Limited(ask.size)
+        file.write(run(store, query, given).serialize(format))
+        return Reply(file.getvalue(), content_type(ROWS[format]))
+    answer: Answer | None = None
+    problem = ""
+    try:
+        answer = None if missing else run(store, query, given)
+    except QueryError as error:
+        problem = str(error)
+    return _page(ask, query, answer, problem, given)
+
+
+def _page(ask: Ask, query: Query, answer: Answer | None, problem: str, given: dict[str, str]) -> Reply:
+    usual = (query.name, query.name.replace("-", " ").capitalize(), "No answer in this store.")
+    _, heading, nothing = next((own for own in OWN.values() if own[0] == query.name), usual)
+    shown: dict[str, Any] = {"query": query, "given": given, "problem": problem, "heading": heading, "nothing": nothing}
+    return html(ask, "question.html", answer=answer, formats=list(ROWS), status=400 if problem else 200, **shown)
+
+
+def form(store: Store, ask: Ask) -> Reply:
+    """The page of the endpoint: a form for SPARQL, and the answer as a table."""
+    text, answer, problem, status = ask.one("query"), None, "", 200
+    if text:
+        try:
+            answer = Answer.of(sparql.ask_engine(store, ask))
+        except (QueryError, RequestError) as error:
+            problem, status = str(error), getattr(error, "status", 400)
+    formats = list(GRAPHS) if answer and answer.kind == "graph" else list(ROWS)
+    return html(ask, "sparql.html", status=status, text=text, answer=answer, problem=problem, formats=formats)

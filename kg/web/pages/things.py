@@ -1,0 +1,138 @@
+"""Pages of things with an id: an entity, a claim, an event, a document; and of any other IRI."""
+
+from dataclasses import asdict
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import RequestError
+from kg.graph import names, records, terms, texts
+from kg.graph.answers import readable
+from kg.graph.description import description
+from kg.graph.facts import facts_of
+from kg.graph.show import happening, show
+from kg.graph.store import Store
+from kg.graph.terms import TYPE, Term
+from kg.iris import ID
+from kg.model import Extraction, Span
+from kg.web import links
+from kg.web.article import marked
+from kg.web.exchange import Ask, Reply
+from kg.web.representation import reply
+
+
+def entity(store: Store, ask: Ask) -> Reply:
+    """Everything about an entity; the page of one that was found to be another leads there."""
+    node = terms.entity(ask.ident)
+    now = names.current(store, node)
+    if now != node:
+        return Reply(b"", status=308, headers=(("Location", links.local(now.value)),))
+    profile = show(store, node)[0]
+    if not profile.documents:
+        raise RequestError(404, f"no document speaks of an entity {ask.ident}")
+    data = asdict(profile)
+    # An office that somebody holds; the date of the article stands for a time that isn't told.
+    issued = {each.id: each.published or "" for each in store.documents()}
+    held = [{**fact, "time": fact["time"] or issued.get(fact["document"], "")[:10]} for fact in data["facts"] if fact["title"]]
+    roles = sorted(held, key=lambda fact: (fact["time"], fact["document"], fact["start"]))
+    return reply(ask, "entity.html", {"iri": node.value, **data}, lambda: description(store, node), roles=roles)
+
+
+def document(store: Store, ask: Ask) -> Reply:
+    """What a document says, drawn on its text where the text was kept. As RDF it is the graph of the document."""
+    node = terms.document(ask.ident)
+    extraction = records.read(store, ask.ident)
+    if extraction is None:
+        raise RequestError(404, f"no document {ask.ident}")
+    text = texts.kept(store, str(extraction.document.get("sha256")))
+    data = {
+        "iri": node.value,
+        "document": dict(extraction.document),
+        "facts": [asdict(fact) for fact in facts_of(extraction)],
+        "entities": [{"id": e.id, "type": e.type, "name": e.name, "mentions": len(e.mentions)} for e in _often(extraction)],
+        "events": [asdict(happening(event, extraction)) for event in extraction.events],
+    }
+    drawn = None if text is None else marked(text, extraction, links.page)
+    return reply(ask, "document.html", data, lambda: (q.triple for q in store.inner.quads_for_pattern(None, None, None, node)), drawn=drawn)
+
+
+def _often(extraction: Extraction) -> list[Any]:
+    return sorted(extraction.entities, key=lambda each: (-len(each.mentions), each.id))
+
+
+def claim(store: Store, ask: Ask) -> Reply:
+    """A claim with its sentence, in which the words that prove it are marked."""
+    node = terms.claim(ask.ident)
+    extraction = _told(store, node, "claim", ask.ident)
+    found = next(each for each in extraction.claims if each.id == ask.ident)
+    fact = next(each for each in facts_of(extraction) if each.claim == ask.ident)
+    spans = {"subject": found.subject_span, "trigger": found.trigger, "object": found.object_span}
+    data = {"iri": node.value, **asdict(fact), "cues": list(found.cues), "spans": {k: asdict(v) for k, v in spans.items() if v}}
+    shown = _parts(found.evidence, {name: span for name, span in spans.items() if span})
+    return reply(ask, "claim.html", data, lambda: description(store, node), parts=shown)
+
+
+def _parts(sentence: Span, spans: dict[str, Span]) -> list[tuple[str, str]]:
+    """The sentence cut where spans begin and end: (name of the span or "", words)."""
+    parts, at = [], sentence.start
+    for name, span in sorted(spans.items(), key=lambda item: (item[1].start, item[1].end)):
+        if at <= span.start < span.end <= sentence.end:
+            parts += [("", sentence.text[at - sentence.start : span.start - sentence.start]), (name, span.text)]
+            at = span.end
+    return [(name, words) for name, words in (*parts, ("", sentence.text[at - sentence.start :])) if words]
+
+
+def event(store: Store, ask: Ask) -> Reply:
+    """An event with who took part, and the claims made of it."""
+    node = terms.event(ask.ident)
+    extraction = _told(store, node, "event", ask.ident)
+    found = next(each for each in extraction.events if each.id == ask.ident)
+    called = {each.id: each.name for each in extraction.entities}
+    data = {
+        "iri": node.value,
+        "id": found.id,
+        **asdict(happening(found, extraction)),
+        "participants": [{"role": role, "id": i, "name": called.get(i, i)} for role, filled in found.roles.items() for i in filled],
+        "sources": [{"id": i, "name": called.get(i, i)} for i in found.attributed_to],
+        "part_of": found.part_of,
+        "facts": [asdict(fact) for fact in facts_of(extraction) if fact.event == found.id],
+    }
+    return reply(ask, "event.html", data, lambda: description(store, node))
+
+
+def _told(store: Store, node: ox.NamedNode, kind: str, ident: str) -> Extraction:
+    """What the document says that the claim or event is of. Raises RequestError 404."""
+    for quad in store.inner.quads_for_pattern(node, TYPE, None, None):
+        if names.spoken(quad):
+            extraction = next(iter(records.read_all(store, names={quad.graph_name})), None)  # type: ignore[arg-type]
+            if extraction is not None:
+                return extraction
+    raise RequestError(404, f"no {kind} {ident}")
+
+
+def resource(store: Store, ask: Ask) -> Reply:
+    """Any IRI: the page of what has one, else its triples."""
+    iri = ask.one("iri")
+    kind, _, rest = iri.removeprefix(ID).partition("/")
+    pages = {"entity": entity, "claim": claim, "event": event, "document": document}
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError as error:
+        raise RequestError(400, f"iri: not an IRI: {iri}") from error
+    if iri.startswith(ID) and kind in pages and "#" not in rest:
+        return pages[kind](store, Ask(records.ident(node), ask.parameters, ask.accept, ask.size, ask.path))
+    said = sorted({(q.predicate, q.object) for q in store.inner.quads_for_pattern(node, None, None, None)}, key=str)
+    of = sorted({(q.subject, q.predicate) for q in store.inner.quads_for_pattern(None, None, node, None)}, key=str)
+    # Terms of other vocabularies stand in answers though the store may say nothing of them.
+    if not said and not of and iri.startswith(ID):
+        raise RequestError(404, f"nothing is known of {iri}")
+    data = {
+        "iri": iri,
+        "said": [{"predicate": predicate.value, "value": readable(value), "iri": _address(value)} for predicate, value in said],
+        "of": [{"subject": readable(subject), "iri": _address(subject), "predicate": predicate.value} for subject, predicate in of],
+    }
+    return reply(ask, "resource.html", data, lambda: description(store, node))
+
+
+def _address(term: Term) -> str | None:
+    return term.value if isinstance(term, ox.NamedNode) else None

@@ -1,0 +1,54 @@
+"""A store with the toy articles and a hostile one, and the application over it, without a port and behind one."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import hostile
+import pytest
+import toy
+from starlette.testclient import TestClient
+
+from kg.graph import texts
+from kg.graph.identities import Identities
+from kg.graph.store import Store
+from kg.web.app import application
+from kg.web.server import listening, server
+from kg.web.settings import Settings
+
+
+def fill(place: Path) -> None:
+    """Writes the records, and keeps the text of the first article."""
+    with Store.open(place) as store:
+        Identities(store).write([*toy.extractions(), hostile.extraction()])
+        texts.keep(store, toy.document())
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("web") / "store"
+    fill(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def client(place: Path) -> Iterator[TestClient]:
+    settings = Settings(place=str(place), workers=1, size=200_000, cors=("https://reader.example",))
+    with TestClient(application(settings), base_url="http://localhost", follow_redirects=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def address(place: Path) -> Iterator[str]:
+    """The address of a real server."""
+    settings = Settings(place=str(place), workers=1, timeout=120.0, memory=400_000_000)
+    running = server(settings)
+    with listening(settings) as port:
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [port]}, daemon=True)
+        thread.start()
+        while not running.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{port.getsockname()[1]}"
+        running.should_exit = True
+        thread.join()

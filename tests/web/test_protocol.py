@@ -1,0 +1,262 @@
+"""The rules of the SPARQL 1.1 Protocol, of Service Description, and of the Graph Store Protocol for reading."""
+
+import csv
+import io
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import hostile
+import pyoxigraph as ox
+import pytest
+from starlette.testclient import TestClient
+
+from kg.iris import ID
+from kg.web.description import SD
+
+SELECT = "SELECT ?name { id:city/zenda rdfs:label ?name }".replace("id:city/zenda", f"<{ID}entity/city/zenda>")
+ASK = "ASK { ?claim a kg:Claim }"
+CONSTRUCT = f"CONSTRUCT {{ <{ID}entity/city/zenda> rdfs:label ?name }} WHERE {{ <{ID}entity/city/zenda> rdfs:label ?name }}"
+DESCRIBE = f"DESCRIBE <{ID}entity/city/zenda>"
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+JSON, XML, CSV, TSV = "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"
+A, B = f"{ID}document/a", f"{ID}document/b"
+
+
+def get(client: TestClient, accept: str = "*/*", **parameters: Any) -> Any:
+    return client.get("/sparql", params=parameters, headers={"Accept": accept})
+
+
+def post(client: TestClient, body: str | bytes, kind: str, address: str = "/sparql") -> Any:
+    return client.post(address, content=body, headers={"Content-Type": kind})
+
+
+def count(response: Any) -> int:
+    return len(response.json()["results"]["bindings"])
+
+
+# ---- ways to ask
+
+
+def test_query_by_get(client: TestClient) -> None:
+    assert get(client, query=SELECT).json()["results"]["bindings"][0]["name"] == {"type": "literal", "value": "Zenda", "xml:lang": "en"}
+
+
+def test_query_by_post_of_a_form(client: TestClient) -> None:
+    assert post(client, urlencode({"query": SELECT}), FORM).json() == get(client, query=SELECT).json()
+
+
+def test_query_by_post_of_the_query(client: TestClient) -> None:
+    assert post(client, SELECT.encode(), f"{QUERY}; charset=UTF-8").json() == get(client, query=SELECT).json()
+
+
+def test_head_gives_the_headers_of_get(client: TestClient) -> None:
+    head = client.head("/sparql", params={"query": SELECT})
+    assert (head.status_code, head.headers["content-type"]) == (200, JSON)
+
+
+def test_options_tell_the_methods(client: TestClient) -> None:
+    assert client.options("/sparql").headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    assert client.options("/graphs").headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+REFUSED: dict[str, tuple[dict[str, Any], int]] = {
+    "no query in a form": ({"method": "POST", "content": "", "headers": {"Content-Type": FORM}}, 400),
+    "two queries": ({"method": "GET", "params": {"query": [SELECT, ASK]}}, 400),
+    "a query and a body with one": (
+        {"method": "POST", "params": {"query": SELECT}, "content": SELECT, "headers": {"Content-Type": QUERY}},
+        400,
+    ),
+    "a query and an update": (
+        {"method": "POST", "content": f"query={quote(ASK)}&update=CLEAR", "headers": {"Content-Type": FORM}},
+        400,
+    ),
+    "graphs without a query": ({"method": "GET", "params": {"default-graph-uri": A}}, 400),
+    "not SPARQL": ({"method": "GET", "params": {"query": "SELECT nothing"}}, 400),
+    "an update as a query": ({"method": "GET", "params": {"query": "CLEAR ALL"}}, 400),
+    "an empty query": ({"method": "GET", "params": {"query": ""}}, 400),
+    "a relative graph": ({"method": "GET", "params": {"query": ASK, "default-graph-uri": "a"}}, 400),
+    "not UTF-8 in the address": ({"method": "GET", "url": "/sparql?query=%ff"}, 400),
+    "not UTF-8 in the body": ({"method": "POST", "content": b"ASK {} # \xff", "headers": {"Content-Type": QUERY}}, 400),
+    "another charset": ({"method": "POST", "content": ASK, "headers": {"Content-Type": f"{QUERY}; charset=utf-16"}}, 415),
+    "another kind of body": ({"method": "POST", "content": ASK, "headers": {"Content-Type": "text/plain"}}, 415),
+    "a body of no kind": ({"method": "POST", "content": ASK}, 415),
+    "too long a body": ({"method": "POST", "content": b" " * 1_100_000, "headers": {"Content-Type": QUERY}}, 413),
+    "an update by a form": ({"method": "POST", "content": urlencode({"update": "CLEAR ALL"}), "headers": {"Content-Type": FORM}}, 403),
+    "an update": ({"method": "POST", "content": "CLEAR ALL", "headers": {"Content-Type": UPDATE}}, 403),
+    "an update by GET": ({"method": "GET", "params": {"update": "CLEAR ALL"}}, 403),
+    "a call to another server": ({"method": "GET", "params": {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}}, 403),
+    "too long an answer": ({"method": "GET", "params": {"query": "SELECT * { ?s ?p ?o . ?a ?b ?c }"}}, 403),
+    "a format that is not there": ({"method": "GET", "params": {"query": ASK}, "headers": {"Accept": "image/png"}}, 406),
+    "PUT": ({"method": "PUT"}, 405),
+    "DELETE": ({"method": "DELETE"}, 405),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_refused_is_told_in_a_line(client: TestClient, case: str) -> None:
+    request, status = REFUSED[case]
+    response = client.request(**{"url": "/sparql", **request})
+    assert response.status_code == status, response.text
+    assert len(response.text.strip()) > 10
+    assert response.text.count("\n") <= 1
+
+
+# ---- formats
+
+
+@pytest.mark.parametrize("query", [SELECT, ASK])
+@pytest.mark.parametrize("accept", [JSON, XML, CSV, TSV])
+def test_rows_and_truth_come_in_every_format(client: TestClient, query: str, accept: str) -> None:
+    response = get(client, accept, query=query)
+    assert response.headers["content-type"].split(";")[0] == accept
+    expected = b"Zenda" if query == SELECT else b"true"
+    assert expected in response.content
+
+
+@pytest.mark.parametrize("query", [CONSTRUCT, DESCRIBE])
+@pytest.mark.parametrize("accept", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"])
+def test_graphs_come_in_every_format(client: TestClient, query: str, accept: str) -> None:
+    response = get(client, accept, query=query)
+    assert response.headers["content-type"].split(";")[0] == accept
+    format = ox.RdfFormat.from_media_type(accept)
+    assert format is not None
+    assert [q for q in ox.parse(response.content, format=format) if str(q.object) == '"Zenda"@en']
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("", JSON),
+        ("text/*, application/*;q=0.1", CSV),
+        (f"{XML};q=0.5, {CSV};q=0.4", XML),
+        (f"*/*;q=0.1, {TSV}", TSV),
+        ("application/json", JSON),
+        (f"{JSON};q=0, */*", XML),
+        ("application/xml, text/html;q=0.9", XML),
+        (f"{XML};q=nonsense, {CSV};q=0.1", CSV),
+        (f"garbage, {CSV}", CSV),
+    ],
+)
+def test_the_format_that_is_liked_best_is_given(client: TestClient, accept: str, expected: str) -> None:
+    response = get(client, accept, query=ASK)
+    assert response.headers["content-type"].split(";")[0] == expected
+    assert "Accept" in response.headers["vary"]
+
+
+def test_a_parameter_chooses_the_format_for_links(client: TestClient) -> None:
+    assert get(client, "text/html", query=ASK, format="xml").headers["content-type"] == XML
+
+
+def test_downloads_hold_no_formulas(client: TestClient) -> None:
+    response = get(client, CSV, query="SELECT DISTINCT ?name { ?s rdfs:label ?name . FILTER (STRSTARTS(?name, '=')) }")
+    assert list(csv.reader(io.StringIO(response.text))) == [["name"], [f"'{hostile.FORMULA}"]]
+
+
+# ---- datasets
+
+
+def test_the_default_graph_is_the_union(client: TestClient) -> None:
+    assert count(get(client, query="SELECT DISTINCT ?d { ?d a foaf:Document }")) == 3
+
+
+def test_default_graphs_of_the_request_are_merged(client: TestClient) -> None:
+    documents = "SELECT ?d { ?d a foaf:Document }"
+    assert count(get(client, query=documents, **{"default-graph-uri": A})) == 1
+    assert count(get(client, query=documents, **{"default-graph-uri": [A, B]})) == 2
+    assert count(post(client, urlencode({"query": documents, "default-graph-uri": [A, B]}, doseq=True), FORM)) == 2
+    assert count(post(client, documents, QUERY, f"/sparql?{urlencode({'default-graph-uri': A})}")) == 1
+
+
+def test_named_graphs_of_the_request_can_be_asked_and_no_others(client: TestClient) -> None:
+    named = "SELECT DISTINCT ?g { GRAPH ?g { ?d a foaf:Document } }"
+    assert count(get(client, query=named, **{"named-graph-uri": [A, B]})) == 2
+    assert count(get(client, query="SELECT ?d { ?d a foaf:Document }", **{"named-graph-uri": A})) == 0
+    assert count(get(client, query=named, **{"default-graph-uri": A})) == 0
+
+
+def test_the_dataset_of_a_query_counts_unless_the_request_has_one(client: TestClient) -> None:
+    query = f"SELECT ?d FROM <{A}> {{ ?d a foaf:Document }}"
+    assert get(client, query=query).json()["results"]["bindings"][0]["d"]["value"] == A
+    assert get(client, query=query, **{"default-graph-uri": B}).json()["results"]["bindings"][0]["d"]["value"] == B
+
+
+def test_a_graph_that_is_not_there_is_empty(client: TestClient) -> None:
+    assert get(client, query=f"ASK FROM <{A}/none> {{ ?s ?p ?o }}").json()["boolean"] is False
+
+
+# ---- description
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/rdf+xml", "application/ld+json"])
+def test_without_a_query_the_service_describes_itself(client: TestClient, accept: str) -> None:
+    response = get(client, accept)
+    format = ox.RdfFormat.from_media_type(accept)
+    assert format is not None
+    said = {(q.predicate.value.removeprefix(SD), getattr(q.object, "value", "")) for q in ox.parse(response.content, format=format)}
+    assert ("endpoint", "http://localhost/sparql") in said
+    assert ("supportedLanguage", f"{SD}SPARQL11Query") in said
+    assert ("feature", f"{SD}UnionDefaultGraph") in said
+    assert not any(SD + "BasicFederatedQuery" in found for _, found in said)
+
+
+# ---- CORS
+
+
+def test_pages_of_an_origin_that_was_named_may_read(client: TestClient) -> None:
+    origin = {"Origin": "https://reader.example"}
+    assert client.get("/sparql", params={"query": ASK}, headers=origin).headers["access-control-allow-origin"] == origin["Origin"]
+    asked = {**origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    answered = client.options("/sparql", headers=asked)
+    assert answered.status_code == 200
+    assert "POST" in answered.headers["access-control-allow-methods"]
+
+
+def test_pages_of_other_origins_may_not(client: TestClient) -> None:
+    response = client.get("/sparql", params={"query": ASK}, headers={"Origin": "https://evil.example"})
+    assert "access-control-allow-origin" not in response.headers
+
+
+def test_a_name_that_leads_to_this_machine_is_not_answered(client: TestClient) -> None:
+    assert client.get("/sparql", headers={"Host": "evil.example"}).status_code == 421
+    assert client.get("/sparql", headers={"Host": "[::1]:80"}).status_code == 200
+
+
+# ---- Graph Store Protocol
+
+
+def test_a_graph_by_its_name(client: TestClient) -> None:
+    response = client.get("/graphs", params={"graph": A}, headers={"Accept": "application/n-triples"})
+    assert f"<{A}> <http://purl.org/dc/terms/identifier>" in response.text
+    assert f"<{B}>" not in response.text
+    assert client.head("/graphs", params={"graph": A}).status_code == 200
+
+
+def test_the_default_graph(client: TestClient) -> None:
+    response = client.get("/graphs?default", headers={"Accept": "application/n-triples"})
+    assert response.status_code == 200
+    assert all(f"<{name}>" in response.text for name in (A, B))
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/graphs", 400),
+        (f"/graphs?default&graph={quote(A)}", 400),
+        ("/graphs?graph=a", 400),
+        (f"/graphs?graph={quote(A)}x", 404),
+    ],
+)
+def test_graphs_that_are_not_told_or_not_there(client: TestClient, address: str, status: int) -> None:
+    assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
+def test_graphs_are_not_written(client: TestClient, method: str) -> None:
+    response = client.request(method, "/graphs?default", content=b"")
+    assert response.status_code == 405
+    assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_json_is_json(client: TestClient) -> None:
+    assert json.loads(get(client, query=ASK).content)["boolean"] is True
