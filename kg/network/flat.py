@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -82,18 +83,26 @@ class Flat:
         found: dict[str, set[type]] = defaultdict(set)
         for row in rows:
             for name, value in row.items():
-                if (simple := self._simple(value)) is not None:
-                    found[name].add(type(simple))
+                if (kind := self._kind(value)) is not None:
+                    found[name].add(kind)
         kinds = {name: next(iter(types)) if len(types) == 1 else float if types == {int, float} else str for name, types in found.items()}
-        return dict(sorted((_text(name), kind) for name, kind in kinds.items()))
+        return dict(sorted((_name(name), kind) for name, kind in kinds.items()))
 
     def _plain(self, data: Mapping[str, Any], kinds: Mapping[str, type]) -> dict[str, Value]:
         plain: dict[str, Value] = {}
         for name in sorted(data, key=str):
             if (simple := self._simple(data[name])) is not None:
-                kind = kinds[_text(name)]
-                plain[_text(name)] = simple if type(simple) is kind else "; ".join(simple) if isinstance(simple, list) else kind(simple)
+                kind = kinds[text := _name(name)]
+                plain[text] = simple if type(simple) is kind else "; ".join(simple) if isinstance(simple, list) else kind(simple)
         return plain
+
+    def _kind(self, value: Any) -> type | None:
+        """The type that `_simple` gives the value, without making it."""
+        if isinstance(value, str):
+            return str
+        if isinstance(value, list | tuple | set | frozenset) and self._lists:
+            return list if value else None
+        return None if (simple := self._simple(value)) is None else type(simple)
 
     def _simple(self, value: Any) -> Value | None:
         if value is None or isinstance(value, bool):
@@ -134,6 +143,12 @@ def _different(texts: Iterable[str]) -> Iterator[str]:
             found = f"{text} {number}"
         seen.add(found)
         yield found
+
+
+@lru_cache(1 << 12)
+def _name(name: object) -> str:
+    """An attribute's name as text; there are few, and each stands in every row."""
+    return _text(name)
 
 
 def _text(value: object) -> str:
