@@ -19,13 +19,14 @@ from kg.web.endpoint import Prepare, asked, body, endpoint, raw_path
 from kg.web.exchange import Ask, Job
 from kg.web.guard import Guard
 from kg.web.negotiation import wants_page
-from kg.web.pages import home, questions, things
+from kg.web.pages import graph, home, questions, things
 from kg.web.settings import Settings
 from kg.web.workers import Workers
 
 READING = "GET, HEAD, OPTIONS"
 PAGES: dict[str, Job] = {
     "/": home.home,
+    "/graph": graph.graph,
     "/documents": home.documents,
     "/search": home.search,
     "/questions": questions.index,

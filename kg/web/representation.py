@@ -36,10 +36,14 @@ def reply(ask: Ask, template: str, data: Mapping[str, Any], graph: Triples | Non
 
 def html(ask: Ask, template: str, *, status: int = 200, **values: Any) -> Reply:
     """The page for people."""
-    text = _templates().get_template(template).render(ask=ask, paging=Paging(ask), **values)
     file = Limited(ask.size)
-    file.write(text.encode("utf-8", "replace"))
+    file.write(rendered(template, ask=ask, paging=Paging(ask), **values).encode("utf-8", "replace"))
     return Reply(file.getvalue(), content_type(PAGE["html"]), status)
+
+
+def rendered(template: str, **values: Any) -> str:
+    """A template with values, of which everything is escaped."""
+    return _templates().get_template(template).render(**values)
 
 
 class Paging:

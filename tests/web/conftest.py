@@ -1,5 +1,6 @@
 """A store with the toy articles and a hostile one, and the application over it, without a port and behind one."""
 
+import importlib.util
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 import toy
 from starlette.testclient import TestClient
 
+from kg import resources
 from kg.graph import texts
 from kg.graph.identities import Identities
 from kg.graph.store import Store
@@ -52,3 +54,17 @@ def address(place: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port.getsockname()[1]}"
         running.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Path:
+    """The script of the explorer, made as when the package is installed. Skips where it can't be."""
+    made = importlib.util.spec_from_file_location("hatch_build", resources.PACKAGE / "web" / "frontend" / "hatch_build.py")
+    assert made is not None
+    assert made.loader is not None
+    hook = importlib.util.module_from_spec(made)
+    made.loader.exec_module(hook)
+    try:
+        return hook.bundle()  # type: ignore[no-any-return]
+    except hook.BuildFailedError as error:
+        pytest.skip(f"no bundle: {error}")

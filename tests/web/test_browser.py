@@ -1,0 +1,215 @@
+"""The explorer in a real browser: Debian's Chromium without a window. Skipped where there is none, or no bundle."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.graph.store import Store
+from kg.web import viewer
+from kg.web.exploration import exploration
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# One browser for all of them, where xdist is told to keep groups together.
+pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"), pytest.mark.xdist_group("browser")]
+
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="session")
+def browser(bundle: Path) -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def file(bundle: Path, place: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of what "kg view" writes."""
+    path = tmp_path_factory.mktemp("view") / "graph.html"
+    with Store.open(place, read_only=True) as store:
+        path.write_text(viewer.page(exploration(store), title="Toy"), encoding="utf-8")
+    return path.as_uri()
+
+
+class Visit:
+    """A page with all that went wrong in it, and what it asked for."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        self.context = browser.new_context(viewport={"width": 1200, "height": 800}, accept_downloads=True)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.problems: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.problems.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.problems.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(address)
+        self.page.locator("#explorer[data-ready]").wait_for()
+
+    def text(self, selector: str) -> str:
+        return " ".join(self.page.locator(selector).inner_text().split())
+
+    def lines(self) -> list[str]:
+        """What the picture shows as lines."""
+        found: list[str] = self.page.evaluate("document.getElementById('explorer').explorer.drawing.cy.edges(':visible').map((e) => e.data('label'))")
+        return sorted(found)
+
+    def click(self, selector: str) -> None:
+        """Clicks where the picture shows an element of Cytoscape."""
+        where = self.page.evaluate(
+            """(selector) => {
+                const one = document.getElementById('explorer').explorer.drawing.cy.$(selector)[0];
+                const box = document.querySelector('.canvas').getBoundingClientRect();
+                const at = one.isNode() ? one.renderedPosition() : one.renderedMidpoint();
+                return [box.x + at.x, box.y + at.y];
+            }""",
+            selector,
+        )
+        self.page.mouse.click(*where)
+
+
+@pytest.fixture(scope="session")
+def opened(browser: Any, file: str) -> Iterator[Visit]:
+    """The file, opened once for all tests."""
+    visit = Visit(browser, file)
+    yield visit
+    visit.context.close()
+
+
+@pytest.fixture
+def visit(opened: Visit) -> Iterator[Visit]:
+    """The file as it was at first; nothing may have gone wrong when a test is over."""
+    opened.page.keyboard.press("Escape")
+    opened.page.get_by_role("button", name="Set all back").click()
+    yield opened
+    assert opened.problems == []
+    assert opened.asked == [opened.page.url.partition("#")[0]]
+
+
+def test_search_leads_to_an_entity_with_its_facts_and_names(visit: Visit) -> None:
+    visit.page.get_by_label("Find").fill("the guárd")
+    visit.page.keyboard.press("Enter")
+    assert visit.text("#chosen") == "Black Guard"
+    assert "the Guard" in visit.text(".panel")
+    assert "Black Guard not: attacked Zenda Bridge" in visit.text(".facts")
+
+
+def test_a_click_on_a_line_shows_the_sentence_with_its_words_marked(visit: Visit) -> None:
+    visit.click('edge[modality = "negated"][target = "country/grauland"]')
+    assert visit.text("#chosen") == "Ruritania not: attacked Grauland"
+    assert visit.text(".proof blockquote") == "Anna Vogel, a spokeswoman for the ministry, said Ruritania had not bombarded Grauland."
+    assert visit.text(".proof mark.trigger") == "bombarded"
+    assert "who says so Anna Vogel when reported 2024-03-08 did it happen? denied" in visit.text(".proof dl")
+
+
+def test_a_click_on_an_entity_and_its_neighbours(visit: Visit) -> None:
+    visit.click('node[id = "person/karl-stein"]')
+    assert visit.text("#chosen") == "Karl Stein"
+    visit.page.get_by_role("button", name="Hide").click()
+    assert "head of state of" not in visit.lines()
+    visit.page.get_by_label("Find").fill("Ruritania")
+    visit.page.keyboard.press("Enter")
+    visit.page.get_by_role("button", name="Show 1 more neighbour").click()
+    visit.page.get_by_role("button", name="All neighbours shown").wait_for()
+    assert "head of state of" in visit.lines()
+
+
+@pytest.mark.parametrize(
+    ("label", "gone"),
+    [
+        ("possible", ["invaded?"]),
+        ("MilitaryForce", ["attacked", "killed ×2", "not: attacked"]),
+    ],
+)
+def test_filters_leave_out_what_is_unticked(visit: Visit, label: str, gone: list[str]) -> None:
+    before = visit.lines()
+    visit.page.get_by_role("checkbox", name=label).uncheck()
+    assert Counter(visit.lines()) == Counter(before) - Counter(gone)
+    visit.page.get_by_role("button", name="Set all back").click()
+    assert visit.lines() == before
+
+
+def test_source_confidence_and_time(visit: Visit) -> None:
+    visit.page.get_by_label("Who says so").select_option(label="Anna Vogel (1)")
+    assert visit.lines() == ["not: attacked"]
+    visit.page.get_by_role("button", name="Set all back").click()
+    visit.page.get_by_label("Confidence at least").fill("0.95")
+    assert visit.lines() == ["attacked"]
+    visit.page.get_by_role("button", name="Set all back").click()
+    visit.page.get_by_label("From", exact=True).fill("2")
+    assert "spokesman of" not in visit.lines()
+    assert "met with" in visit.lines()
+
+
+def test_everything_can_be_done_with_the_keyboard(visit: Visit) -> None:
+    visit.page.keyboard.press("/")
+    visit.page.keyboard.type("stein")
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.id") == "chosen"
+    visit.page.locator(".canvas").focus()
+    for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+        visit.page.keyboard.press(key)
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.id") == "chosen"
+    visit.page.locator(".facts button").first.focus()
+    visit.page.keyboard.press("Enter")
+    assert visit.page.locator(".proof blockquote").count() >= 1
+    visit.page.keyboard.press("Escape")
+    assert "Choose an entity" in visit.text(".panel")
+
+
+def test_the_list_says_the_same_as_the_picture(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="List").click()
+    assert "Karl Stein perhaps invaded Grauland possible" in visit.text(".list table")
+    visit.page.get_by_role("button", name="perhaps invaded").click()
+    assert "President Karl Stein of Ruritania threatened to invade Grauland." in visit.text(".proof")
+    visit.page.get_by_role("button", name="List").click()
+
+
+def test_the_picture_is_a_file(visit: Visit) -> None:
+    with visit.page.expect_download() as downloading:
+        visit.page.get_by_role("button", name="Save the picture as PNG").click()
+    assert downloading.value.suggested_filename == "graph.png"
+    assert Path(downloading.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_hostile_names_are_words(visit: Visit) -> None:
+    visit.page.get_by_label("Find").fill("onerror")
+    visit.page.keyboard.press("Enter")
+    assert "<script>alert(1)</script>" in visit.text("#chosen")
+    visit.page.locator(".facts button").first.click()
+    assert "<img src=x" in visit.text(".proof")
+    assert visit.page.locator("a[href^='javascript']").count() == 0
+
+
+def test_the_server_shows_the_same_and_leads_to_its_pages(browser: Any, bundle: Path, address: str) -> None:
+    visit = Visit(browser, f"{address}/graph#person/anna-vogel")
+    assert visit.text("#chosen") == "Anna Vogel"
+    visit.page.get_by_role("link", name="Its page").click()
+    assert visit.page.get_by_role("heading", level=1).inner_text() == "Anna Vogel"
+    visit.page.get_by_role("link", name="In the graph").click()
+    visit.page.locator("#explorer[data-ready]").wait_for()
+    assert visit.text("#chosen") == "Anna Vogel"
+    visit.context.close()
+    assert visit.problems == []
+    assert [url for url in visit.asked if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_from_using_it(visit: Visit, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.page.get_by_label("Find").fill("Ruritania")
+    visit.page.keyboard.press("Enter")
+    # Run by the browser's tools, which the policy of the page doesn't hold.
+    found = axe.Axe().run(visit.page).response["violations"]
+    visit.page.emulate_media(color_scheme="light")
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found if each["impact"] in SERIOUS] == []
