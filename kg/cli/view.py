@@ -11,7 +11,7 @@ from kg.cli import store as stores
 
 def command(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help='Where to write; "-" is standard output.')] = Path("graph.html"),
-    nodes: Annotated[int, typer.Option("--nodes", metavar="NUMBER", min=1, help="The most entities that the page holds, the most central ones.")] = 2000,
+    nodes: Annotated[int, typer.Option("--nodes", metavar="NUMBER", min=1, help="The most entities that it holds, the most central ones.")] = 2000,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What stands on top.")] = "Knowledge graph",
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:

@@ -4,7 +4,7 @@ from kg import resources
 
 SCRIPT = resources.PACKAGE / "web" / "static" / "bundle" / "explorer.js"
 STYLE = resources.PACKAGE / "web" / "static" / "explorer.css"
-MISSING = "The picture of the network is not part of this installation: install Node.js with npm, then kg once more (pip install --force-reinstall .)."
+MISSING = "The picture of the network is no part of this installation: install Node.js with npm, then kg anew (pip install --force-reinstall .)."
 
 
 def script() -> str | None:

@@ -72,7 +72,12 @@ def _central(network: nx.MultiDiGraph, rank: Mapping[str, float], number: int, a
 
 
 def _node(about: str, known: Mapping[str, Any], rank: float, community: int | None) -> Values:
-    node = {"id": about, "rank": rank, "community": community, **{name: known[name] for name in ("label", "type", "aliases", "mentions", "documents")}}
+    node = {
+        "id": about,
+        "rank": rank,
+        "community": community,
+        **{name: known[name] for name in ("label", "type", "aliases", "mentions", "documents")},
+    }
     return {**node, "links": [link for link in known["links"] if links.outward(link)]}
 
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import hostile
 import pytest
@@ -57,13 +58,19 @@ def address(place: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def bundle() -> Path:
-    """The script of the explorer, made as when the package is installed. Skips where it can't be."""
-    made = importlib.util.spec_from_file_location("hatch_build", resources.PACKAGE / "web" / "frontend" / "hatch_build.py")
-    assert made is not None
-    assert made.loader is not None
-    hook = importlib.util.module_from_spec(made)
-    made.loader.exec_module(hook)
+def hook() -> ModuleType:
+    """What makes the script of the explorer when the package is installed."""
+    spec = importlib.util.spec_from_file_location("hatch_build", resources.PACKAGE / "web" / "frontend" / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def bundle(hook: ModuleType) -> Path:
+    """The script. Skips where it can't be made."""
     try:
         return hook.bundle()  # type: ignore[no-any-return]
     except hook.BuildFailedError as error:

@@ -58,14 +58,14 @@ class Visit:
 
     def lines(self) -> list[str]:
         """What the picture shows as lines."""
-        found: list[str] = self.page.evaluate("document.getElementById('explorer').explorer.drawing.cy.edges(':visible').map((e) => e.data('label'))")
+        found: list[str] = self.page.evaluate("explorer.explorer.drawing.shown.edges().map((edge) => edge.data('label'))")
         return sorted(found)
 
     def click(self, selector: str) -> None:
         """Clicks where the picture shows an element of Cytoscape."""
         where = self.page.evaluate(
             """(selector) => {
-                const one = document.getElementById('explorer').explorer.drawing.cy.$(selector)[0];
+                const one = explorer.explorer.drawing.cy.$(selector)[0];
                 const box = document.querySelector('.canvas').getBoundingClientRect();
                 const at = one.isNode() ? one.renderedPosition() : one.renderedMidpoint();
                 return [box.x + at.x, box.y + at.y];
@@ -143,7 +143,7 @@ def test_source_confidence_and_time(visit: Visit) -> None:
     visit.page.get_by_label("Confidence at least").fill("0.95")
     assert visit.lines() == ["attacked"]
     visit.page.get_by_role("button", name="Set all back").click()
-    visit.page.get_by_label("From", exact=True).fill("2")
+    visit.page.get_by_label("From", exact=True).fill("3")
     assert "spokesman of" not in visit.lines()
     assert "met with" in visit.lines()
 

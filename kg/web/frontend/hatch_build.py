@@ -74,7 +74,9 @@ def _bundled(licence: Path) -> bool:
 
 def _run(command: list[str], folder: Path) -> None:
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=LIMIT, env=_environment())
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=LIMIT, env=_environment()
+        )
     except subprocess.TimeoutExpired as error:
         raise BuildFailedError(f"{Path(command[0]).name} {command[1]} took more than {LIMIT} seconds") from error
     except OSError as error:

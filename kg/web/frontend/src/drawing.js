@@ -164,9 +164,14 @@ export class Drawing {
     return { group: "edges", data: { id, source: subject, target: object, label: claims.length > 1 ? `${words} ×${claims.length}` : words, modality, width } };
   }
 
+  /** What the filter leaves. Cytoscape's own ":visible" is late by a frame. */
+  get shown() {
+    return this.cy.elements().not(".out");
+  }
+
   /** Arranges what is shown; `afresh` forgets where things stood. */
   arrange(afresh = true) {
-    const shown = this.cy.elements(":visible");
+    const { shown } = this;
     if (shown.empty()) return;
     const many = shown.nodes().length > 400;
     shown
@@ -189,10 +194,10 @@ export class Drawing {
 
   fit() {
     this.cy.resize();
-    this.cy.fit(this.cy.elements(":visible"), 30);
+    this.cy.fit(this.shown, 30);
     if (this.cy.zoom() > 1.6) {
       this.cy.zoom(1.6);
-      this.cy.center(this.cy.elements(":visible"));
+      this.cy.center(this.shown);
     }
   }
 
@@ -218,7 +223,7 @@ export class Drawing {
 
   /** The entity that stands next in a direction ("ArrowLeft" …) from another, or the first one. */
   next(from, key) {
-    const nodes = this.cy.nodes(":visible");
+    const nodes = this.shown.nodes();
     const start = from === null ? this.cy.collection() : this.cy.getElementById(from);
     if (start.empty()) return nodes.nonempty() ? nodes[0].id() : null;
     const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
