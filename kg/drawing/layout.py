@@ -1,0 +1,121 @@
+"""Where nodes stand: each part of the network is laid out by itself, nodes with their labels don't overlap, the parts are packed."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+Point = tuple[float, float]
+Size = tuple[float, float]
+# How long a tie should be, in points.
+LENGTH = 62.0
+SEED = 20200108
+_EXACT = 120
+_GAP = 26.0
+_ASPECT = 1.45
+# Rounds in which nodes push each other apart; a crowd that lasts so many is given more room.
+_ROUNDS, _PATIENCE = 600, 25
+
+
+def layout(graph: nx.Graph, sizes: Mapping[Any, Size]) -> tuple[dict[Any, Point], Size]:
+    """The place of each node, and the size of it all; all in points. `sizes` is the room that each node needs."""
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    placed = [_part(graph.subgraph(part), part, np.array([sizes[node] for node in part])) for part in parts]
+    corners, size = pack([box for _, box in placed])
+    places: dict[Any, Point] = {}
+    for part, (points, _), corner in zip(parts, placed, corners, strict=True):
+        places |= {node: (float(x), float(y)) for node, (x, y) in zip(part, points + np.array(corner), strict=True)}
+    return places, size
+
+
+def _part(graph: nx.Graph, nodes: Sequence[Any], sizes: np.ndarray) -> tuple[np.ndarray, Size]:
+    """The places of the nodes of one part, from its lower left corner, and its size."""
+    points = spread(_turned(_drawn(graph, nodes)), sizes)
+    low, high = (points - sizes / 2).min(axis=0), (points + sizes / 2).max(axis=0)
+    return points - low, (float(high[0] - low[0]), float(high[1] - low[1]))
+
+
+def _drawn(graph: nx.Graph, nodes: Sequence[Any]) -> np.ndarray:
+    if len(nodes) < 3:
+        return np.array([(LENGTH * 1.3 * number, 0.0) for number in range(len(nodes))])
+    ordered = nx.Graph()
+    ordered.add_nodes_from(nodes)
+    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges()))
+    if len(nodes) <= _EXACT:
+        found = nx.kamada_kawai_layout(ordered)
+    else:
+        found = nx.spring_layout(ordered, k=3 / math.sqrt(len(nodes)), iterations=100, seed=SEED)
+    points = np.array([found[node] for node in nodes])
+    ends = np.array([(nodes.index(one), nodes.index(other)) for one, other in ordered.edges()])
+    lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
+    return np.asarray(points * (LENGTH / max(float(np.median(lengths)), 1e-9)))
+
+
+def _turned(points: np.ndarray) -> np.ndarray:
+    """Turned so that it is wider than high, as screens and pages are."""
+    centred: np.ndarray = points - points.mean(axis=0)
+    if len(points) < 3:
+        return centred
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    # Which way an axis points is not determined; the same picture has to come out.
+    axes *= np.where(np.take_along_axis(axes, np.abs(axes).argmax(axis=1)[:, None], axis=1) < 0, -1, 1)
+    return np.asarray(centred @ axes.T)
+
+
+def spread(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The points moved apart until boxes of these sizes around them don't overlap, as little as that needs."""
+    moved = points.astype(float).copy()
+    if (count := len(moved)) < 2:
+        return moved
+    room = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    # Nodes on one spot part in directions of their own.
+    angles = np.arange(count) * math.pi * (3 - math.sqrt(5))
+    moved += np.stack([np.cos(angles), np.sin(angles)], axis=1) * np.sqrt(np.arange(count) + 1)[:, None]
+    for number in range(1, _ROUNDS):
+        if number % _PATIENCE == 0:
+            moved *= 1.1
+        apart = moved[:, None, :] - moved[None, :, :]
+        lack = room - np.abs(apart)
+        overlap = (lack > 0.01).all(axis=2)
+        np.fill_diagonal(overlap, False)
+        if not overlap.any():
+            break
+        # Along the axis on which less is lacking.
+        across = lack[:, :, 0] < lack[:, :, 1]
+        push = np.where(np.stack([across, ~across], axis=2), lack, 0.0) * np.sign(apart)
+        push[~overlap] = 0.0
+        moved += push.sum(axis=1) / np.maximum(overlap.sum(axis=1), 1)[:, None] * 0.52
+    return moved
+
+
+def pack(boxes: Sequence[Size]) -> tuple[list[Point], Size]:
+    """Lower left corners of boxes that don't overlap, the first in the corner, and the size of the whole, which is as compact as is simple."""
+    taken = np.empty((0, 4))
+    corners: list[Point] = []
+    spots: list[Point] = [(0.0, 0.0)]
+    for width, height in boxes:
+        wide, high = width + _GAP, height + _GAP
+        x, y = min((spot for spot in spots if _free(taken, spot, wide, high)), key=lambda spot: _reach(taken, spot, wide, high))
+        corners.append((x, y))
+        taken = np.vstack([taken, (x, y, x + wide, y + high)])
+        spots.remove((x, y))
+        spots += [(x + wide, y), (x, y + high)]
+    if not len(taken):
+        return [], (0.0, 0.0)
+    whole = (float(taken[:, 2].max()) - _GAP, float(taken[:, 3].max()) - _GAP)
+    # The largest part stands on top.
+    return [(x, whole[1] - y - height) for (x, y), (_, height) in zip(corners, boxes, strict=True)], whole
+
+
+def _free(taken: np.ndarray, spot: Point, wide: float, high: float) -> bool:
+    x, y = spot
+    return not bool(np.any((taken[:, 0] < x + wide - 1e-6) & (taken[:, 2] > x + 1e-6) & (taken[:, 1] < y + high - 1e-6) & (taken[:, 3] > y + 1e-6)))
+
+
+def _reach(taken: np.ndarray, spot: Point, wide: float, high: float) -> tuple[float, float, float]:
+    """How far the whole would reach; the first spot that adds least is taken."""
+    right = max(float(taken[:, 2].max(initial=0.0)), spot[0] + wide)
+    top = max(float(taken[:, 3].max(initial=0.0)), spot[1] + high)
+    return max(right, top * _ASPECT), spot[1], spot[0]
