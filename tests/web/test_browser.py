@@ -94,7 +94,7 @@ def visit(opened: Visit) -> Iterator[Visit]:
 
 
 def test_search_leads_to_an_entity_with_its_facts_and_names(visit: Visit) -> None:
-    visit.page.get_by_label("Find").fill("the guárd")
+    visit.page.get_by_label("Find here").fill("the guárd")
     visit.page.keyboard.press("Enter")
     assert visit.text("#chosen") == "Black Guard"
     assert "the Guard" in visit.text(".panel")
@@ -114,7 +114,7 @@ def test_a_click_on_an_entity_and_its_neighbours(visit: Visit) -> None:
     assert visit.text("#chosen") == "Karl Stein"
     visit.page.get_by_role("button", name="Hide").click()
     assert "head of state of" not in visit.lines()
-    visit.page.get_by_label("Find").fill("Ruritania")
+    visit.page.get_by_label("Find here").fill("Ruritania")
     visit.page.keyboard.press("Enter")
     visit.page.get_by_role("button", name="Show 1 more neighbour").click()
     visit.page.get_by_role("button", name="All neighbours shown").wait_for()
@@ -182,7 +182,7 @@ def test_the_picture_is_a_file(visit: Visit) -> None:
 
 
 def test_hostile_names_are_words(visit: Visit) -> None:
-    visit.page.get_by_label("Find").fill("onerror")
+    visit.page.get_by_label("Find here").fill("onerror")
     visit.page.keyboard.press("Enter")
     assert "<script>alert(1)</script>" in visit.text("#chosen")
     visit.page.locator(".facts button").first.click()
@@ -203,11 +203,36 @@ def test_the_server_shows_the_same_and_leads_to_its_pages(browser: Any, bundle: 
     assert [url for url in visit.asked if not url.startswith(address)] == []
 
 
+def test_the_server_tells_of_neighbours_that_are_not_there_yet(browser: Any, bundle: Path, address: str) -> None:
+    visit = Visit(browser, f"{address}/graph?nodes=2")
+    assert visit.text("#status").startswith("2 of 14 entities")
+    visit.page.get_by_label("Find here").fill("Nobody")
+    assert visit.page.get_by_role("link", name="Look in the whole store").get_attribute("href") == "/search?q=Nobody"
+    visit.page.get_by_label("Find here").fill("Grauland")
+    visit.page.keyboard.press("Enter")
+    visit.page.get_by_role("button", name="Show all neighbours").click()
+    visit.page.get_by_role("button", name="All neighbours shown").wait_for()
+    assert {"head of government of", "invaded?", "not: attacked"} <= set(visit.lines())
+    visit.context.close()
+    assert visit.problems == []
+
+
+@pytest.mark.parametrize("path", ["", "graph", "entity/force/black-guard", "document/a", "timeline", "sparql?query=SELECT+*+{?s+?p+?o}+LIMIT+3"])
+def test_nothing_keeps_people_from_using_the_pages(browser: Any, bundle: Path, address: str, path: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    found = axe.Axe().run(page).response["violations"]
+    context.close()
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found if each["impact"] in SERIOUS] == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_keeps_people_from_using_it(visit: Visit, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     visit.page.emulate_media(color_scheme=scheme)
-    visit.page.get_by_label("Find").fill("Ruritania")
+    visit.page.get_by_label("Find here").fill("Ruritania")
     visit.page.keyboard.press("Enter")
     # Run by the browser's tools, which the policy of the page doesn't hold.
     found = axe.Axe().run(visit.page).response["violations"]

@@ -18,6 +18,8 @@ const speakers = (claim) => claim.sources.map((source) => source.name).join(" â€
 
 export const when = (claim) => claim.time ?? (claim.start ? `reported ${claim.start}` : "not told");
 
+const neighbours = (hidden) => (hidden === Infinity ? "Show all neighbours" : hidden ? `Show ${plural(hidden, "more neighbour")}` : "All neighbours shown");
+
 /** An entity: names, mentions, documents and facts; `open` is told what the reader chooses next. */
 export function entity(network, id, { claims, hidden, open }) {
   const node = network.nodes.get(id);
@@ -29,7 +31,7 @@ export function entity(network, id, { claims, hidden, open }) {
       "p",
       { className: "actions" },
       node.page && element("a", { href: node.page }, "Its page"),
-      element("button", { type: "button", onclick: () => open({ entity: id, neighbours: true }), disabled: !hidden }, hidden ? `Show ${plural(hidden, "more neighbour")}` : "All neighbours shown"),
+      element("button", { type: "button", onclick: () => open({ entity: id, neighbours: true }), disabled: !hidden }, neighbours(hidden)),
       element("button", { type: "button", onclick: () => open({ hide: id }) }, "Hide"),
     ),
     node.aliases.length > 0 && part("Also called", element("p", {}, list(node.aliases))),

@@ -6,8 +6,8 @@ import fcose from "cytoscape-fcose";
 cytoscape.use(fcose);
 
 // Colours of communities, told apart by most eyes on light and on dark ground; further communities are grey.
-const HUES = ["#4c8dd6", "#e08a2e", "#45a860", "#c65b9b", "#8a76d6", "#b99a1f", "#2fa7a7", "#d2665a", "#7c9a3d", "#9a7a5e"];
-const GREY = "#8b929b";
+const HUES = ["#4c8dd6", "#e08a2e", "#45a860", "#c65b9b", "#8a76d6", "#b99a1f", "#2fa7a7", "#d2665a"];
+export const OTHERS = "#8b929b";
 const SHAPES = {
   Person: "ellipse",
   Group: "octagon",
@@ -24,6 +24,8 @@ const SHAPES = {
   NamedEvent: "star",
 };
 
+// So many names can be read at once.
+const LEGIBLE = 90;
 const LONGEST = 60;
 const short = (label) => (label.length > LONGEST ? `${label.slice(0, LONGEST)}…` : label);
 
@@ -65,6 +67,7 @@ function style(dark) {
         "text-outline-color": ground,
         "text-outline-width": 2,
         "min-zoomed-font-size": 8,
+        "z-index": "data(above)",
         "border-width": 1,
         "border-color": ground,
       },
@@ -94,10 +97,10 @@ function style(dark) {
       selector: 'edge[modality = "negated"]',
       style: { "line-style": "dotted", "line-color": denied, "target-arrow-color": denied, "target-arrow-shape": "tee", color: denied },
     },
-    { selector: ".faded", style: { opacity: 0.18, "text-opacity": 0.25 } },
+    { selector: ".faded", style: { opacity: 0.25, "text-opacity": 0.4 } },
     { selector: ".out", style: { display: "none" } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": ink, "font-weight": "bold", "min-zoomed-font-size": 0 } },
-    { selector: "edge:selected", style: { width: 5, opacity: 1, "min-zoomed-font-size": 0, "font-weight": "bold", "z-index": 9 } },
+    { selector: "edge:selected", style: { width: 4, opacity: 1, "min-zoomed-font-size": 0, "font-weight": "bold", "z-index": 200 } },
     { selector: "node.near", style: { "min-zoomed-font-size": 5 } },
     { selector: "edge.near", style: { opacity: 1 } },
   ];
@@ -110,6 +113,7 @@ export class Drawing {
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
     this.colour = colour;
     this.scale = 1;
+    this.foremost = new Set();
     this.cy = cytoscape({ container: holder, style: style(this.scheme.matches), minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false });
     this.scheme.addEventListener("change", () => this.cy.style(style(this.scheme.matches)));
     this.cy.on("tap", "node", ({ target }) => chosen({ entity: target.id() }));
@@ -123,6 +127,7 @@ export class Drawing {
   show(entities, lines) {
     const wanted = new Set([...entities, ...lines.keys()]);
     let fresh = 0;
+    this.foremost = new Set([...entities].sort((a, b) => this.network.nodes.get(b).rank - this.network.nodes.get(a).rank).slice(0, LEGIBLE));
     this.cy.batch(() => {
       this.cy.elements().forEach((one) => void one.toggleClass("out", !wanted.has(one.id())));
       for (const id of entities) if (this.cy.getElementById(id).empty()) fresh += this.cy.add(this.node(id)).length;
@@ -145,9 +150,14 @@ export class Drawing {
     const angle = ([...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 6283, 7) / 1000) % 6.283;
     return {
       group: "nodes",
-      data: { id, label: short(label), size: size * this.scale, text: text * this.scale, own: [size, text], shape: shapeOf(type), colour: this.colour.get(community) ?? GREY },
+      data: { id, label: short(label), ...this.measures(id, size, text), own: [size, text], above: 1 + Math.round(100 * share), shape: shapeOf(type), colour: this.colour.get(community) ?? OTHERS },
       position: { x: at.x + 90 * Math.cos(angle), y: at.y + 90 * Math.sin(angle) },
     };
+  }
+
+  /** How large a node is drawn: the foremost stay legible from afar. */
+  measures(id, size, text) {
+    return this.foremost.has(id) ? { size: size * this.scale, text: text * this.scale } : { size: size * Math.min(this.scale, 1.5), text };
   }
 
   /** Names and shapes shrink less than the picture does, so that the foremost can be read from afar. */
@@ -155,7 +165,7 @@ export class Drawing {
     const scale = Math.round(10 * Math.max(1, Math.min(4, this.cy.zoom() ** -0.75))) / 10;
     if (scale === this.scale) return;
     this.scale = scale;
-    this.cy.batch(() => this.cy.nodes().forEach((node) => void node.data({ size: node.data("own")[0] * scale, text: node.data("own")[1] * scale })));
+    this.cy.batch(() => this.cy.nodes().forEach((node) => void node.data(this.measures(node.id(), ...node.data("own")))));
   }
 
   line({ id, subject, object, label, modality, claims }) {
@@ -179,7 +189,7 @@ export class Drawing {
         name: "fcose",
         animate: false,
         randomize: afresh,
-        quality: many ? "draft" : "default",
+        numIter: many ? 1000 : 2500,
         nodeDimensionsIncludeLabels: !many,
         nodeRepulsion: 16000,
         idealEdgeLength: 110,

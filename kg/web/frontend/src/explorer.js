@@ -18,6 +18,7 @@ export class Explorer {
   constructor(holder, network, more) {
     this.network = network;
     this.more = more;
+    this.fetched = new Set();
     this.stage = network.central(FIRST);
     this.chosen = null;
     this.listed = false;
@@ -35,7 +36,7 @@ export class Explorer {
 
   build(holder) {
     const button = (text, title, act) => element("button", { type: "button", title, "aria-label": title, onclick: act }, text);
-    this.search = new Search(this.network, (id) => this.open({ entity: id, focus: true }));
+    this.search = new Search(this.network, Boolean(this.more), (id) => this.open({ entity: id, focus: true }));
     this.controls = element("div", { className: "filters" });
     this.canvas = element("div", { className: "canvas", tabIndex: 0, role: "application", "aria-label": "Picture of the network. Arrow keys go from entity to entity, Enter tells of it, plus and minus zoom, 0 shows all.", "aria-describedby": "status" });
     this.list = element("div", { className: "list", tabIndex: 0, role: "region", "aria-label": "Claims", hidden: true });
@@ -125,7 +126,7 @@ export class Explorer {
   }
 
   async openEntity({ entity: id, neighbours }) {
-    if (this.more && this.network.partial && (neighbours || !this.network.nodes.has(id))) await this.fetch(id);
+    if (this.lacks(id) && (neighbours || !this.network.nodes.has(id))) await this.fetch(id);
     if (!this.network.nodes.has(id)) return;
     const pass = (claim) => passes(this.filters.filter, claim, this.network);
     let fresh = !this.stage.has(id);
@@ -133,7 +134,7 @@ export class Explorer {
     if (neighbours) for (const other of this.network.neighbours(id, pass)) fresh = (!this.stage.has(other) && this.stage.add(other) && true) || fresh;
     if (fresh && this.refresh()) this.drawing.arrange(false);
     this.chosen = id;
-    const hidden = [...this.network.neighbours(id, pass)].filter((other) => !this.stage.has(other)).length;
+    const hidden = this.lacks(id) ? Infinity : [...this.network.neighbours(id, pass)].filter((other) => !this.stage.has(other)).length;
     const claims = this.network.of.get(id).filter(pass);
     this.show(id, details.entity(this.network, id, { claims, hidden, open: (what) => this.open({ ...what, focus: true }) }));
     history.replaceState(null, "", `#${encodeURIComponent(id)}`);
@@ -159,7 +160,13 @@ export class Explorer {
     history.replaceState(null, "", location.pathname + location.search);
   }
 
+  /** Whether the server may know more neighbours of an entity than are here. */
+  lacks(id) {
+    return this.more !== null && this.network.partial && !this.fetched.has(id);
+  }
+
   async fetch(id) {
+    this.fetched.add(id);
     try {
       this.network.add(await this.more(id));
       this.filters.draw();

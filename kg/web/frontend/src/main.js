@@ -11,9 +11,9 @@ async function load(address) {
 }
 
 async function start(holder) {
-  const { source } = holder.dataset;
+  const { source, around } = holder.dataset;
   const data = source ? await load(source) : JSON.parse(document.getElementById("data").textContent);
-  const more = source ? (id) => load(`${source}&around=${encodeURIComponent(id)}`) : null;
+  const more = around ? (id) => load(around + encodeURIComponent(id)) : null;
   return new Explorer(holder, new Network(data), more);
 }
 

@@ -3,12 +3,14 @@
 import { element, fill } from "./dom.js";
 
 export class Search {
-  constructor(network, chosen) {
+  /** `served`: a server can look for what isn't here. */
+  constructor(network, served, chosen) {
     this.network = network;
+    this.served = served;
     this.chosen = chosen;
     this.input = element("input", { id: "find", type: "search", autocomplete: "off", placeholder: "a name", "aria-controls": "found" });
     this.found = element("ul", { id: "found", className: "found" });
-    this.holder = element("div", { className: "search", role: "search" }, element("label", { htmlFor: "find" }, "Find"), this.input, this.found);
+    this.holder = element("div", { className: "search", role: "search" }, element("label", { htmlFor: "find" }, "Find here"), this.input, this.found);
     this.input.addEventListener("input", () => this.look());
     this.holder.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -21,7 +23,9 @@ export class Search {
   look() {
     const found = this.network.search(this.input.value);
     const entry = (node) => element("li", {}, element("button", { type: "button", onclick: () => this.choose(node.id) }, element("bdi", {}, node.label), element("small", {}, ` ${node.type}`)));
-    const nothing = this.input.value.trim() && element("li", { className: "about" }, "No such name here.");
+    const wanted = this.input.value.trim();
+    const beyond = this.served && [" ", element("a", { href: `/search?q=${encodeURIComponent(wanted)}` }, "Look in the whole store")];
+    const nothing = wanted && element("li", { className: "about" }, "No such name here.", beyond);
     fill(this.found, found.length ? found.map(entry) : nothing);
   }
 
