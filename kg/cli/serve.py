@@ -20,6 +20,9 @@ def command(
     limit: Annotated[float, typer.Option("--limit", metavar="MB", min=0.001, help="The longest answer.")] = 50.0,
     memory: Annotated[float, typer.Option("--memory", metavar="MB", min=300, help="What a question may take of the memory.")] = 2000.0,
     workers: Annotated[int, typer.Option("--workers", metavar="NUMBER", min=1, help="Questions answered at the same time.")] = 2,
+    infer: Annotated[
+        bool, typer.Option("--infer", help="Answer with what follows too, as kg query --infer does; the whole graph is held in memory.")
+    ] = False,
     cors: Annotated[
         list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Let pages of this origin (https://HOST) read, * those of any; repeatable.")
     ] = None,
@@ -49,6 +52,7 @@ def command(
         size=int(limit * 1_000_000),
         memory=int(memory * 1_000_000),
         workers=workers,
+        infer=infer,
         cors=tuple(cors or ()),
         edit=edit,
         token=token,

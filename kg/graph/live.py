@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.graph.reasoning import Reasoned
+from kg.graph.remote import is_address
 from kg.graph.store import Store
 
 # Files that change without a change of the data.
@@ -17,17 +19,21 @@ Files = frozenset[tuple[str, int, int]]
 
 
 class LiveStore:
-    """Gives the store as it is now, open for reading. While a build writes all the time, it may lag behind by ten times what opening takes."""
+    """Gives the store as it is now, open for reading, with `infer` a copy that holds what follows too.
 
-    def __init__(self, place: str) -> None:
+    While a build writes all the time, it may lag behind by ten times what opening takes. Of a server a copy is made so often.
+    """
+
+    def __init__(self, place: str, *, infer: bool = False) -> None:
         self._place = place
+        self._infer = infer
         self._store: Store | None = None
         self._files: Files | None = frozenset()
         self._next = 0.0
 
     def current(self) -> Store:
         """The store. Raises StoreError when it isn't there any more."""
-        if self._store is None or (self._store.path is not None and isinstance(self._store.path, Path) and self._changed()):
+        if self._store is None or self._changed():
             self._open()
         assert self._store is not None
         return self._store
@@ -37,7 +43,9 @@ class LiveStore:
         self._store = None
 
     def _changed(self) -> bool:
-        return time.monotonic() >= self._next and _files(Path(self._place)) != self._files
+        if time.monotonic() < self._next:
+            return False
+        return self._infer if is_address(self._place) else _files(Path(self._place)) != self._files
 
     def _open(self) -> None:
         started = time.monotonic()
@@ -45,7 +53,8 @@ class LiveStore:
             # Looked at before: what is written meanwhile is seen at the next call.
             files = _files(Path(self._place))
             try:
-                self._store = Store.open(self._place, read_only=True)
+                store = Store.open(self._place, read_only=True)
+                self._store = Reasoned.of(store) if self._infer else store
                 break
             except StoreError:
                 # A writer may be exchanging files at this moment.

@@ -84,7 +84,7 @@ class Reasoned(Store):
     @classmethod
     def of(cls, store: Store) -> Self:
         """The copy; changes of the store come not into it, nor changes of it into the store."""
-        made = cls(store.copy(), read_only=True)
+        made = cls(store.copy(), path=store.path, read_only=True)
         made.inner.remove_graph(INFERRED)
         made.inner.extend(infer(made).quads())
         return made

@@ -151,13 +151,13 @@ class Store:
         old, new = set(self.inner.quads_for_pattern(None, None, None, name)), set(quads)
         if old == new:
             return False
-        # Sequences of operations in one update are one transaction; the Python API offers no other.
-        self.inner.update(f"DELETE DATA {{ {_block(name, old - new)} }} ; INSERT DATA {{ {_block(name, new - old)} }}")
+        self.change(old - new, new - old)
         return True
 
     def change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
         """Takes quads away and adds others, in one transaction."""
         blocks = (("DELETE", _by_graph(gone)), ("INSERT", _by_graph(new)))
+        # Sequences of operations in one update are one transaction; the Python API offers no other.
         parts = [f"{verb} DATA {{ {' '.join(found)} }}" for verb, found in blocks if found]
         if parts:
             inner = self._writable()
@@ -178,10 +178,7 @@ class Store:
         wanted, name = vocabulary.quads(tuple(ontology)), vocabulary.GRAPH
         there = set(self.inner.quads_for_pattern(None, None, None, name))
         subjects = {quad.subject for quad in wanted}
-        stale = {quad for quad in there - wanted if quad.subject in subjects}
-        if stale or wanted - there:
-            with _failing(self.path):
-                self.inner.update(f"DELETE DATA {{ {_block(name, stale)} }} ; INSERT DATA {{ {_block(name, wanted - there)} }}")
+        self.change({quad for quad in there - wanted if quad.subject in subjects}, wanted - there)
 
     def _writable(self) -> Engine:
         if self.read_only:

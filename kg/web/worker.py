@@ -31,7 +31,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     settings: Settings = receive(source)
     _limit_memory(settings.memory)
-    live = LiveStore(settings.place)
+    live = LiveStore(settings.place, infer=settings.infer)
+    if settings.infer:
+        # Inferring may take longer than a question may; where the store can't be opened, the first question tells.
+        with contextlib.suppress(KgError, OSError):
+            live.current()
     send(target, None)
     while (message := receive(source)) is not None:
         job, ask = message
