@@ -8,6 +8,7 @@ from kg.cli.tables import shown
 
 if TYPE_CHECKING:
     from kg.explanation import Entry, Factor, Party, Refusal, Sentence, Told, Weighing, Why
+    from kg.graph.grounds import Ground, Statement
 
 _MOST_FACTORS = 5
 _MOST_MENTIONS = 6
@@ -22,6 +23,22 @@ def claim(why: "Why") -> Iterator[str]:
     yield f"  document    {shown(why.document)}"
     if why.missing:
         yield f"  not shown   the way in the parse, the words of who says so, and the parts of the confidence: {shown(why.missing)}"
+
+
+def ground(found: "Ground") -> Iterator[str]:
+    """What no document says: where it is from, or the rule by which it follows and from what."""
+    yield f"  {_statement(found.statement)}   no document says it{': it follows' if found.rule else ''}"
+    if found.rule:
+        yield f"  rule        {found.rule}: {found.summary}"
+    else:
+        yield f"  known from  {', '.join(found.statement.places)}"
+    for premise in found.premises:
+        said = ", ".join([*(f"claim {ident}" for ident in premise.claims), *premise.places])
+        yield f"  because     {_statement(premise)}   {said or 'which follows'}"
+
+
+def _statement(each: "Statement") -> str:
+    return " ".join(map(shown, (each.subject, each.relation, each.object)))
 
 
 def sentence(found: "Sentence") -> Iterator[str]:

@@ -22,6 +22,7 @@ from kg.model import Document
 if TYPE_CHECKING:
     from kg.explanation import Sentence, Why
     from kg.extract import Extractor
+    from kg.graph.grounds import Ground
     from kg.graph.judging import Explanation
 
 _MARGIN = " " * 14
@@ -58,7 +59,8 @@ def command(
 ) -> None:
     """Explain an entity: every mention with its offsets, every name, and which rule or judgement joined them. Explain a claim: its words, entry
     and frame, the way in the parse, whom pronouns stand for, who says so, and the parts of its confidence; "?" stands for a subject that
-    is not told. Explain a sentence: for each word that may tell something the first condition that failed, and what would have to change.
+    is not told. What no document says, but background knowledge does, or what follows, is explained step by step. Explain a sentence: for
+    each word that may tell something the first condition that failed, and what would have to change.
 
     \b
     Examples:
@@ -73,11 +75,14 @@ def command(
         return
     assert what is not None
     reading = options.Reading(list(source or ()), None, None, options.LIMIT_MB, options.echo_error)
-    claims = _claims(what, list(reading.documents()) if source else [], model, ontology, store)
+    claims, grounds = _claims(what, list(reading.documents()) if source else [], model, ontology, store)
     if claims:
         _print_claims(claims, format)
     elif format is Format.svg:
-        raise KgError(f"{what}: --format svg draws claims and sentences, and this is an entity; use text or json")
+        kind = "what no document says in a sentence" if grounds else "an entity"
+        raise KgError(f"{what}: --format svg draws claims and sentences, and this is {kind}; use text or json")
+    elif grounds:
+        _print_grounds(grounds, format)
     else:
         _entity(what, format, store)
     reading.finish()
@@ -96,7 +101,8 @@ def _explained(text: str, published: str | None, extractor: "Callable[[], Extrac
     return found
 
 
-def _claims(what: str, inputs: Sequence[Document], model: str | None, ontology: list[Path] | None, store: str) -> "list[Why]":
+def _claims(what: str, inputs: Sequence[Document], model: str | None, ontology: list[Path] | None, store: str) -> "tuple[list[Why], list[Ground]]":
+    """The claims that are meant; else what the triple rests on that no document says."""
     from kg import ontology as ontologies
     from kg.graph import explaining
     from kg.readers import read
@@ -110,7 +116,9 @@ def _claims(what: str, inputs: Sequence[Document], model: str | None, ontology: 
 
             return explain(options.extractor(model, ontology), document)
 
-        return explaining.explain(opened, ids, ontology=terms, explain=again, read=read, inputs=inputs) if ids else []
+        if ids:
+            return explaining.explain(opened, ids, ontology=terms, explain=again, read=read, inputs=inputs), []
+        return [], explaining.unsaid(opened, what, terms.relations)
 
 
 def _print_claims(claims: "Sequence[Why]", format: Format) -> None:
@@ -124,6 +132,15 @@ def _print_claims(claims: "Sequence[Why]", format: Format) -> None:
         _draw([replace(claim.sentence, told=(claim.told,)) for claim in claims])
     else:
         _lines(chain.from_iterable([*explanations.claim(claim), ""] for claim in claims))
+
+
+def _print_grounds(grounds: "Sequence[Ground]", format: Format) -> None:
+    from kg.cli import explanations
+
+    if format is Format.json:
+        _json([asdict(ground) for ground in grounds])
+    else:
+        _lines(chain.from_iterable([*explanations.ground(ground), ""] for ground in grounds))
 
 
 def _sentences(found: "Sequence[Sentence]", format: Format) -> None:

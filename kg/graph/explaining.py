@@ -1,20 +1,21 @@
 """Claims of the store explained: found by id, IRI or their three parts, and read again from the text of their document where that is to be had."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.explanation import Sentence, Why, of_record
-from kg.graph import names, records
-from kg.graph.facts import Fact, facts
+from kg.graph import grounds, names, records
+from kg.graph.grounds import Ground
 from kg.graph.sources import ADVICE, Inputs, Read, Sources
 from kg.graph.store import Store
 from kg.graph.terms import TYPE
 from kg.graph.terms import claim as claim_node
 from kg.iris import ID
 from kg.model import Claim, Document, Extraction
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Relation
 
 CLAIM = f"{ID}claim/"
 UNKNOWN = "?"  # stands for a subject that the text does not tell
@@ -22,49 +23,52 @@ UNKNOWN = "?"  # stands for a subject that the text does not tell
 Explain = Callable[[Document], list[Sentence]]
 
 
-def meant(store: Store, text: str, relations: Iterable[str]) -> list[str]:
+def meant(store: Store, text: str, relations: Mapping[str, Relation]) -> list[str]:
     """The ids of the claims that a text means: an id or IRI of a claim, or "subject relation object" with the name of a relation between
-    two names. Empty when it is neither; raises QueryError when it is three parts and nothing in the store says so.
+    two names. Empty when it is neither, or no document says so. Raises QueryError for the IRI of a claim that isn't there.
     """
     ident = text.removeprefix(CLAIM)
     if next(iter(store.inner.quads_for_pattern(claim_node(ident), TYPE, None, None)), None) is not None:
         return [ident]
     if text.startswith(CLAIM):
         raise QueryError(f"no claim {text}; kg facts --format json tells the claims that there are")
-    parted = list(_parts(text, frozenset(relations)))
-    for subject, relation, object_ in parted:
-        if found := _said(store, subject, relation, object_):
-            return found
-    if parted and not names.find(store, text):
-        raise QueryError(_unsaid(store, *parted[0]))
+    for subject, relation, object_ in _parts(text, relations):
+        ends = [None if end == UNKNOWN else names.find(store, end) for end in (subject, object_)]
+        if found := grounds.claims(store, ends[0], iri(relation), ends[1]):
+            return sorted(map(records.ident, found))
     return []
 
 
-def _parts(text: str, relations: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def unsaid(store: Store, text: str, relations: Mapping[str, Relation]) -> list[Ground]:
+    """What "subject relation object" rests on that no document says: background knowledge, or that it follows. Empty where the text is a
+    name, or not three parts. Raises QueryError when there is no ground for it.
+    """
+    parted = list(_parts(text, relations))
+    if not parted or names.find(store, text):
+        return []
+    for subject, relation, object_ in parted:
+        ends = [grounds.known(store, end) for end in (subject, object_)]
+        if found := grounds.find(store, (ox.Triple(one, iri(relation), other) for one, other in product(*ends))):
+            return found
+    subject, relation, object_ = parted[0]
+    for end in (subject, object_):
+        if end != UNKNOWN and not grounds.known(store, end):
+            names.require(store, end)
+    told = f"{subject} {relation.name} {object_}"
+    raise QueryError(f"no document says {told}, nor does it follow; kg why --text 'the sentence' tells what stopped it")
+
+
+def _parts(text: str, relations: Mapping[str, Relation]) -> Iterator[tuple[str, Relation, str]]:
     """Every way to read a text as subject, relation, object."""
     words = text.split()
     for n, word in enumerate(words[1:-1], 1):
         if word in relations:
-            yield " ".join(words[:n]), word, " ".join(words[n + 1 :])
+            yield " ".join(words[:n]), relations[word], " ".join(words[n + 1 :])
 
 
-def _said(store: Store, subject: str, relation: str, object_: str) -> list[str]:
-    ends = [None if text == UNKNOWN else {records.ident(node) for node in names.find(store, text)} for text in (subject, object_)]
-
-    def is_meant(fact: Fact) -> bool:
-        return fact.relation == relation and all(
-            ident is None if wanted is None else ident in wanted for ident, wanted in zip((fact.subject_id, fact.object_id), ends, strict=True)
-        )
-
-    return [fact.claim for fact in facts(store, entity=object_) if is_meant(fact)]
-
-
-def _unsaid(store: Store, subject: str, relation: str, object_: str) -> str:
-    """What to do when nobody says so."""
-    for text in (subject, object_):
-        if text != UNKNOWN:
-            names.require(store, text)
-    return f"no document says {subject} {relation} {object_}; kg why --text 'the sentence' tells what stopped it"
+def iri(relation: Relation) -> ox.NamedNode:
+    """The property."""
+    return ox.NamedNode(relation.iri)
 
 
 def explain(store: Store, claims: Iterable[str], *, ontology: Ontology, explain: Explain, read: Read, inputs: Iterable[Document] = ()) -> list[Why]:

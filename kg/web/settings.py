@@ -12,7 +12,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Settings:
     """`place` is that of the store. `timeout` is in seconds for one question, `size` in bytes for one answer, `memory` in bytes for a worker.
 
-    With `infer` questions are about what follows too. `cors` are the origins whose pages may read: "*" for any. With `edit` people judge identity; `token` is what they must send along then.
+    With `infer` questions are about what follows too. `cors` are the origins whose pages may read: "*" for any. With `edit` people judge
+    identity; `token` is what they must send along then.
     """
 
     place: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pyoxigraph as ox
 import pytest
 import toy
 
@@ -9,8 +10,9 @@ from kg import ontology
 from kg.errors import InputError, QueryError
 from kg.explanation import Sentence, Why
 from kg.graph import texts
-from kg.graph.explaining import CLAIM, explain, meant
+from kg.graph.explaining import CLAIM, explain, meant, unsaid
 from kg.graph.store import Store
+from kg.graph.terms import BACKGROUND, LABEL, LOCATED_IN, entity
 from kg.model import Document
 
 RELATIONS = ontology.load().relations
@@ -58,14 +60,47 @@ def test_a_claim_by_its_id_and_iri(store: Store) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Ida Brandt attacked Zenda Bridge", "no document says Ida Brandt attacked Zenda Bridge; kg why --text"),
+        ("Ida Brandt attacked Zenda Bridge", "no document says Ida Brandt attacked Zenda Bridge, nor does it follow; kg why --text"),
+        ("? attacked Zenda", "no document says"),
         ("Ida Brand attacked Zenda Bridge", "no entity called 'Ida Brand'; did you mean Ida Brandt"),
         (f"{CLAIM}c-none", "no claim "),
     ],
 )
 def test_what_nobody_says(store: Store, text: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
-        meant(store, text, RELATIONS)
+        _ = meant(store, text, RELATIONS) or unsaid(store, text, RELATIONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "because"),
+    [
+        ("Ida Brandt metWith Karl Stein", "symmetric", "Karl Stein metWith Ida Brandt"),
+        ("Karl Stein leads Ruritania", "subproperty", "Karl Stein headOfState Ruritania"),
+    ],
+)
+def test_what_follows_is_explained_down_to_what_is_said(store: Store, text: str, rule: str, because: str) -> None:
+    assert meant(store, text, RELATIONS) == []
+    found = unsaid(store, text, RELATIONS)
+    said = meant(store, because, RELATIONS)
+    assert (found[0].rule, [each.places for each in found[0].premises if not each.claims]) == (rule, [("the ontology",)])
+    assert [each.claims for each in found[0].premises if each.claims] == [tuple(said)]
+
+
+def test_what_only_background_knowledge_says() -> None:
+    with Store.open() as store:
+        store.replace_all(toy.extractions())
+        outer = entity("country/ruritania"), entity("continent/europe")
+        store.inner.extend([ox.Quad(outer[0], LOCATED_IN, outer[1], BACKGROUND), ox.Quad(outer[1], LABEL, ox.Literal("Europe"), BACKGROUND)])
+        (known,) = unsaid(store, "ruritania locatedIn europe", RELATIONS)
+        found = unsaid(store, "Zenda Bridge locatedIn Europe", RELATIONS)
+    assert (known.rule, known.statement.places, known.statement.claims) == ("", ("background knowledge",), ())
+    assert ("background knowledge",) in {premise.places for each in found for premise in each.premises}
+    assert all(each.rule for each in found)
+
+
+@pytest.mark.parametrize("text", ["Ida Brandt", "nothing of the kind"])
+def test_what_is_no_triple_has_no_ground(store: Store, text: str) -> None:
+    assert unsaid(store, text, RELATIONS) == []
 
 
 def test_without_its_text_a_claim_is_explained_by_what_the_store_knows(store: Store) -> None:
