@@ -39,6 +39,9 @@ def command(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Facts that are at least so certain.")
     ] = 0.0,
+    belief: Annotated[
+        bool, typer.Option("--belief", help="How far to believe each: the independent voices for and against it, as kg beliefs weighs them.")
+    ] = False,
     format: Annotated[Format, typer.Option("--format", help="A table for people, or rows for programs.")] = Format.table,
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
@@ -48,8 +51,9 @@ def command(
     Examples:
       kg facts --entity Iran --modality possible
       kg facts --relation attacked --format csv
+      kg facts --entity Iran --belief
     """
-    from kg.graph import names, vocabulary
+    from kg.graph import corroboration, names, vocabulary
     from kg.graph.facts import facts
 
     with stores.reading(store) as opened:
@@ -67,8 +71,9 @@ def command(
             source=source,
             min_confidence=min_confidence,
         )
+        beliefs = corroboration.of(opened, found) if belief else None
     if format is not Format.table:
-        sys.stdout.write(tables.facts_rows(found, format))
+        sys.stdout.write(tables.facts_rows(found, format, beliefs))
     else:
-        tables.print_facts(found)
+        tables.print_facts(found, beliefs)
     typer.echo(f"{len(found)} fact{'' if len(found) == 1 else 's'}", err=True)

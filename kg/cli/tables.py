@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from kg.graph.corroboration import Belief
     from kg.graph.facts import Fact
+
+    Beliefs = Mapping[str, Belief]
 
 STYLES = {"actual": "", "possible": "yellow", "negated": "red"}
 WIDEST = 18
@@ -46,10 +49,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, spaced: bool
     return made
 
 
-def facts_table(facts: Iterable["Fact"], width: int | None = None) -> "RenderableType":
+def facts_table(facts: Iterable["Fact"], width: int | None = None, beliefs: "Beliefs | None" = None) -> "RenderableType":
     """Who does what to whom, how certain the text is of it, who says so, and the sentence: beside it, or below it where the line is short.
 
-    `width` is that of the terminal unless given.
+    `width` is that of the terminal unless given. `beliefs` are by claim, and are a column where they are given.
     """
     from rich.console import Group
     from rich.padding import Padding
@@ -57,21 +60,21 @@ def facts_table(facts: Iterable["Fact"], width: int | None = None) -> "Renderabl
 
     facts = list(facts)
     if (width or console().width) >= NARROW:
-        made = _facts_grid(facts, sentence=True)
+        made = _facts_grid(facts, sentence=True, belief=beliefs is not None)
         for fact in facts:
-            made.add_row(*_fact_cells(fact), Text(shown(fact.sentence), style="dim"))
+            made.add_row(*_fact_cells(fact, beliefs), Text(shown(fact.sentence), style="dim"))
         return made
-    blocks: list[RenderableType] = [_facts_grid(facts, sentence=False)]
+    blocks: list[RenderableType] = [_facts_grid(facts, sentence=False, belief=beliefs is not None)]
     for fact in facts:
-        row = _facts_grid(facts, sentence=False)
+        row = _facts_grid(facts, sentence=False, belief=beliefs is not None)
         row.show_header = False
         row.show_edge = False
-        row.add_row(*_fact_cells(fact))
+        row.add_row(*_fact_cells(fact, beliefs))
         blocks += [Padding(row, (0, 1)), Padding(Text(shown(fact.sentence), style="dim"), (0, 1, 1, 3))]
     return Group(*blocks)
 
 
-def _facts_grid(facts: Sequence["Fact"], *, sentence: bool) -> "Table":
+def _facts_grid(facts: Sequence["Fact"], *, sentence: bool, belief: bool) -> "Table":
     """Words that programs know stay whole; names and sentences share what is left of the line."""
     made = grid()
     made.expand = True
@@ -80,6 +83,8 @@ def _facts_grid(facts: Sequence["Fact"], *, sentence: bool) -> "Table":
     made.add_column("relation", width=max(relation, 8), overflow="fold")
     made.add_column("object", ratio=3, overflow="fold")
     made.add_column("modality", width=8)
+    if belief:
+        made.add_column("belief", width=6)
     if any(fact.sources for fact in facts):
         made.add_column("who says so", ratio=3, overflow="fold")
     else:
@@ -89,7 +94,7 @@ def _facts_grid(facts: Sequence["Fact"], *, sentence: bool) -> "Table":
     return made
 
 
-def _fact_cells(fact: "Fact") -> tuple["Text", ...]:
+def _fact_cells(fact: "Fact", beliefs: "Beliefs | None") -> tuple["Text", ...]:
     from rich.text import Text
 
     style = STYLES.get(fact.modality, "")
@@ -102,23 +107,41 @@ def _fact_cells(fact: "Fact") -> tuple["Text", ...]:
         does,
         Text(shown(fact.object) or "–", style=style),
         Text(fact.modality, style=style),
+        *(() if beliefs is None else (_belief_cell(beliefs.get(fact.claim)),)),
         Text(shown(" › ".join(fact.sources))),
     )
 
 
-def print_facts(facts: Iterable["Fact"]) -> None:
+def _belief_cell(belief: "Belief | None") -> "Text":
+    """The degree, and the voices for and against."""
+    from rich.text import Text
+
+    if belief is None:
+        return Text("–")
+    return Text(f"{belief.degree:.2f}").append(f"\n{len(belief.supporting)} : {len(belief.opposing)}", style="dim")
+
+
+def print_facts(facts: Iterable["Fact"], beliefs: "Beliefs | None" = None) -> None:
     """Prints the table of facts, nothing where there is none."""
     found = list(facts)
     if found:
         output = console()
-        output.print(facts_table(found, output.width))
+        output.print(facts_table(found, output.width, beliefs))
 
 
-def facts_rows(facts: Sequence["Fact"], format: str) -> str:
-    """The facts as csv, tsv, json or jsonl."""
+def facts_rows(facts: Sequence["Fact"], format: str, beliefs: "Beliefs | None" = None) -> str:
+    """The facts as csv, tsv, json or jsonl, with what is believed of them where that is given."""
     from kg.graph.facts import Fact
 
-    return rows([field.name for field in fields(Fact)], [asdict(fact) for fact in facts], format)
+    made = [{**asdict(fact), **({} if beliefs is None else _believed(beliefs.get(fact.claim)))} for fact in facts]
+    return rows([*(field.name for field in fields(Fact)), *(() if beliefs is None else _believed(None))], made, format)
+
+
+def _believed(belief: "Belief | None") -> dict[str, Any]:
+    """Nothing is believed of a fact whose subject is not told."""
+    if belief is None:
+        return {"belief": None, "supporting": None, "opposing": None, "because": None}
+    return {"belief": belief.degree, "supporting": len(belief.supporting), "opposing": len(belief.opposing), "because": belief.reason}
 
 
 def rows(columns: Sequence[str], records: Sequence[dict[str, Any]], format: str) -> str:

@@ -8,7 +8,7 @@ It says how much was said for a fact, not whether it is true.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -148,6 +148,14 @@ def voices(told: Iterable[tuple[Fact, str]]) -> tuple[Voice, ...]:
 def find(store: Store, *, concerns: Callable[[Belief], bool] = lambda belief: True) -> list[Belief]:
     """The beliefs that all documents give ground for."""
     return [belief for belief in beliefs(records.read_all(store)) if concerns(belief)]
+
+
+def of(store: Store, facts: Collection[Fact]) -> dict[str, Belief]:
+    """The beliefs in some facts, by claim; only documents that speak of their subjects are read."""
+    wanted = {fact.claim for fact in facts}
+    subjects = {entity(fact.subject_id) for fact in facts if fact.subject_id is not None}
+    found = beliefs(records.read_all(store, mentioning=subjects)) if subjects else []
+    return {claim: belief for belief in found for claim in belief.claims if claim in wanted}
 
 
 def write(store: Store, found: Iterable[Belief]) -> None:

@@ -40,7 +40,9 @@ class Ground:
 def find(store: Store, triples: Iterable[ox.Triple]) -> list[Ground]:
     """The grounds of those triples that are known or follow, then those of what they follow from; none where none does."""
     wanted = list(triples)
-    known = [Ground(_statement(store, triple)) for triple in wanted if ox.Quad(triple.subject, triple.predicate, triple.object, BACKGROUND) in store.inner]
+    known = [
+        Ground(_statement(store, triple)) for triple in wanted if ox.Quad(triple.subject, triple.predicate, triple.object, BACKGROUND) in store.inner
+    ]
     if known or not wanted:
         return known
     inference = infer(store)

@@ -37,6 +37,20 @@ def test_beliefs_as_table_and_rows(store: Path) -> None:
     assert "Otto Hahnel" in kg("query", "beliefs", store=store).stdout
 
 
+def test_the_table_of_facts_holds_them_when_asked(store: Path) -> None:
+    rows = json.loads(kg("facts", "--belief", "--relation", "killed", "--format", "json", store=store).stdout)
+    weighed = json.loads(kg("beliefs", "--entity", "Otto Hahnel", "--format", "json", store=store).stdout)
+    assert {row["belief"] for row in rows} == {row["belief"] for row in weighed if row["relation"] == "killed"}
+    assert all(row["because"] for row in rows)
+    (unknown,) = json.loads(kg("facts", "--belief", "--relation", "injured", "--format", "json", store=store).stdout)
+    assert (unknown["subject"], unknown["belief"]) == (None, None)
+    told = kg("facts", "--belief", store=store).stdout
+    assert "belief" in told
+    assert "1 : 1" in told
+    assert "belief" not in kg("facts", store=store).stdout
+    assert kg("facts", "--belief", "--format", "csv", store=store).stdout.splitlines()[0].endswith("rule,belief,supporting,opposing,because")
+
+
 def test_of_an_entity_and_what_is_wrong(store: Path) -> None:
     rows = json.loads(kg("beliefs", "--entity", "Ida Brandt", "--format", "json", store=store).stdout)
     assert [row["relation"] for row in rows] == ["headOfGovernment", "metWith"]

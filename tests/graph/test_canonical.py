@@ -5,6 +5,9 @@ import toy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.graph import corroboration
+from kg.graph.identities import Identities
+from kg.graph.reasoning import Reasoned
 from kg.graph.store import Store
 from kg.graph.terms import document as document_node
 from kg.model import Entity, Extraction
@@ -36,6 +39,15 @@ def test_special_characters_are_written_as_the_canonical_form_prescribes() -> No
         store.replace(made("a", "\x7f \u0080 \u2028 \t\n\r\"\\'é😀"))
         (line,) = [line for line in store.nquads() if b"label" in line]
     assert b'"\\u007F \xc2\x80 \xe2\x80\xa8 \\t\\n\\r\\"\\\\\'\xc3\xa9\xf0\x9f\x98\x80"@en' in line
+
+
+def test_no_node_is_blank() -> None:
+    """So that the sorted lines are the canonical form, and no labels need to be found."""
+    with Store.open() as store:
+        Identities(store).write(toy.extractions())
+        corroboration.write(store, corroboration.find(store))
+        quads = [*store.inner, *Reasoned.of(store).inner]
+        assert not [quad for quad in quads if any(isinstance(term, ox.BlankNode) for term in quad)]
 
 
 @settings(max_examples=25)

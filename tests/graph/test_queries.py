@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
@@ -13,8 +14,9 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import QueryError
 from kg.graph import queries
+from kg.graph.facts import facts
 from kg.graph.store import Store
-from kg.graph.terms import entity
+from kg.graph.terms import entity, node
 
 # rdflib warns of its own parts.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
@@ -174,6 +176,24 @@ def test_rdflib_s_own_engine_gives_the_same_rows(store: Store) -> None:
     for name in ("claims-by-source", "leaders", "spokespeople", "unasserted"):
         query = queries.library()[name]
         assert len(list(graph.query(query.text))) == len(queries.run(store, query).rows), name
+
+
+BROKEN = {
+    "no evidence": lambda quad: quad.predicate == node("oa:hasTarget"),
+    "no selector": lambda quad: quad.predicate == node("oa:hasSelector"),
+    "no words": lambda quad: quad.predicate == node("oa:exact"),
+    "no end": lambda quad: quad.predicate == node("oa:end"),
+}
+
+
+@pytest.mark.parametrize("gone", BROKEN.values(), ids=BROKEN)
+def test_evidence_that_lacks_a_part_is_found(gone: Callable[[ox.Quad], bool]) -> None:
+    with Store.open() as broken:
+        broken.replace(toy.shelling())
+        claims = len(facts(broken, document="a"))
+        broken.change([quad for quad in broken.quads() if gone(quad)], ())
+        found = {row[0] for row in queries.run(broken, queries.library("checks")["evidence-without-quote"]).rows}
+        assert sum("/claim/" in str(each) for each in found) == claims > 0
 
 
 def test_the_checks_find_nothing_in_what_is_written(store: Store) -> None:
