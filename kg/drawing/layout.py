@@ -9,14 +9,14 @@ import numpy as np
 
 Point = tuple[float, float]
 Size = tuple[float, float]
-# How long a tie should be, in points.
-LENGTH = 62.0
+# How long a tie should be, in points: longer where there are few.
+_LONG, _SHORT = 84.0, 58.0
 SEED = 20200108
 _EXACT = 120
 _GAP = 26.0
 _ASPECT = 1.45
-# Rounds in which nodes push each other apart; a crowd that lasts so many is given more room.
-_ROUNDS, _PATIENCE = 600, 25
+# Rounds in which nodes push each other apart; then they look for a free spot, so many at a time, so far from each other.
+_ROUNDS, _SPOTS, _STEP = 40, 64, 5.0
 
 
 def layout(graph: nx.Graph, sizes: Mapping[Any, Size]) -> tuple[dict[Any, Point], Size]:
@@ -39,7 +39,7 @@ def _part(graph: nx.Graph, nodes: Sequence[Any], sizes: np.ndarray) -> tuple[np.
 
 def _drawn(graph: nx.Graph, nodes: Sequence[Any]) -> np.ndarray:
     if len(nodes) < 3:
-        return np.array([(LENGTH * 1.3 * number, 0.0) for number in range(len(nodes))])
+        return np.array([(_LONG * number, 0.0) for number in range(len(nodes))])
     ordered = nx.Graph()
     ordered.add_nodes_from(nodes)
     ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges()))
@@ -50,7 +50,8 @@ def _drawn(graph: nx.Graph, nodes: Sequence[Any]) -> np.ndarray:
     points = np.array([found[node] for node in nodes])
     ends = np.array([(nodes.index(one), nodes.index(other)) for one, other in ordered.edges()])
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
-    return np.asarray(points * (LENGTH / max(float(np.median(lengths)), 1e-9)))
+    wanted = max(_SHORT, _LONG - len(nodes) / 4)
+    return np.asarray(points * (wanted / max(float(np.median(lengths)), 1e-9)))
 
 
 def _turned(points: np.ndarray) -> np.ndarray:
@@ -65,20 +66,18 @@ def _turned(points: np.ndarray) -> np.ndarray:
 
 
 def spread(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The points moved apart until boxes of these sizes around them don't overlap, as little as that needs."""
-    moved = points.astype(float).copy()
-    if (count := len(moved)) < 2:
-        return moved
+    """The points moved apart, as little as that needs, until boxes of these sizes around them don't overlap."""
+    return _settled(_pushed(points.astype(float), sizes), sizes)
+
+
+def _pushed(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Boxes that overlap push each other apart for some rounds, which keeps neighbours neighbours."""
+    moved = points + _spiral(np.arange(len(points))) * 1e-2
     room = (sizes[:, None, :] + sizes[None, :, :]) / 2
-    # Nodes on one spot part in directions of their own.
-    angles = np.arange(count) * math.pi * (3 - math.sqrt(5))
-    moved += np.stack([np.cos(angles), np.sin(angles)], axis=1) * np.sqrt(np.arange(count) + 1)[:, None]
-    for number in range(1, _ROUNDS):
-        if number % _PATIENCE == 0:
-            moved *= 1.1
+    for _ in range(_ROUNDS):
         apart = moved[:, None, :] - moved[None, :, :]
         lack = room - np.abs(apart)
-        overlap = (lack > 0.01).all(axis=2)
+        overlap = (lack > 0).all(axis=2)
         np.fill_diagonal(overlap, False)
         if not overlap.any():
             break
@@ -86,8 +85,32 @@ def spread(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         across = lack[:, :, 0] < lack[:, :, 1]
         push = np.where(np.stack([across, ~across], axis=2), lack, 0.0) * np.sign(apart)
         push[~overlap] = 0.0
-        moved += push.sum(axis=1) / np.maximum(overlap.sum(axis=1), 1)[:, None] * 0.52
-    return moved
+        moved += push.sum(axis=1) / np.sqrt(np.maximum(overlap.sum(axis=1), 1))[:, None] * 0.52
+    return np.asarray(moved)
+
+
+def _settled(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """From the middle outwards, each box on the nearest spot that is free."""
+    settled = points.copy()
+    done: list[int] = []
+    for node in np.argsort(np.linalg.norm(points - points.mean(axis=0), axis=1), kind="stable"):
+        first, room = 0, (sizes[done] + sizes[node]) / 2 - 1e-6
+        while True:
+            spots = points[node] + _spiral(np.arange(first, first + _SPOTS)) * _STEP
+            apart = np.abs(spots[:, None, :] - settled[done][None, :, :])
+            free = np.flatnonzero(~(apart < room).all(axis=2).any(axis=1))
+            if len(free):
+                settled[node] = spots[free[0]]
+                break
+            first += _SPOTS
+        done.append(int(node))
+    return settled
+
+
+def _spiral(numbers: np.ndarray) -> np.ndarray:
+    """Points that fill the plane evenly from its middle, about one apart."""
+    angles = numbers * math.pi * (3 - math.sqrt(5))
+    return np.asarray(np.stack([np.cos(angles), np.sin(angles)], axis=1) * np.sqrt(numbers)[:, None])
 
 
 def pack(boxes: Sequence[Size]) -> tuple[list[Point], Size]:

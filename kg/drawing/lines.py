@@ -135,7 +135,7 @@ def label(sheet: Sheet, found: Sequence[Line], places: dict[Any, tuple[float, fl
             continue
         middle = (start + end) / 2 + np.array([-along[1], along[0]]) * line.bend
         spots = [middle + along * step for step in (0, 0.08, -0.08, 0.16, -0.16)]
-        if box := room.first(around(float(x), float(y), width + 1, height) for x, y in spots):
+        if box := room.first(around(float(x), float(y), width + 5, height) for x, y in spots):
             sheet.write(
                 (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, words, size=_LABEL, colour=line.colour if line.colour != QUIET else QUIET, halo=0.9
             )

@@ -11,7 +11,7 @@ from kg.drawing import lines
 from kg.drawing.boxes import Room, around, beside
 from kg.drawing.layout import layout
 from kg.drawing.lines import Line
-from kg.drawing.sheet import INK, Key, Sheet, marker
+from kg.drawing.sheet import INK, NARROWEST, Key, Sheet, marker
 from kg.drawing.text import measure, short, wrapped
 from kg.network.analysis import annotate
 from kg.network.simple import simple
@@ -38,8 +38,10 @@ def draw(graph: nx.MultiDiGraph, *, top: int = TOP, colour: str = "type", size: 
         wide, high = measure(words[node], _letters(radii[node]))
         needed[node] = max(wide, 2 * radii[node]) + 8, high + 2 * radii[node] + 8
     places, (width, height) = layout(simple(shown), needed)
+    margin = max(0.0, NARROWEST - width) / 2
+    places = {node: (x + margin, y) for node, (x, y) in places.items()}
     drawn = lines.lines(shown, style)
-    room = Room((-12, -12, max(width, 420) + 12, height + 12))
+    room = Room((-12, -12, width + 2 * margin + 12, height + 12))
     labels, dropped = _labels(places, radii, words, room)
     if dropped:
         notes.append(f"{dropped} name{'' if dropped == 1 else 's'} of the least central had no room.")

@@ -18,6 +18,7 @@ from kg.network.style import Style, rules
 TOP = 150
 _WIDTH, _HIGHEST = 860.0, 640.0
 _LEAST_SPAN = 8.0
+_FEW = 25
 _SEA, _LAND, _BORDER = "#f4f8fb", "#e4e6e3", "#b9bdb8"
 _DOT = "#0072b2"
 _SMALLEST, _LARGEST = 1.8, 9.0
@@ -136,7 +137,7 @@ def _labels(shown: list[Place], spots: dict[Any, tuple[float, float]], radii: di
     dropped = 0
     for place in shown:
         land = place.number is not None
-        letters = 6.5 if land else 5.8 + radii[place.node] / 5
+        letters = (6.5 if land else 5.8 + radii[place.node] / 5) * (1.25 if len(shown) <= _FEW else 1.0)
         wide, high = measure(place.label, letters, bold=land)
         x, y = spots[place.node]
         candidates = [around(x + h * 6, y + v * high / 2, wide, high) for h, v in _NEAR] if land else beside(x, y, radii[place.node], wide, high)

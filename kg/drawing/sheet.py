@@ -16,7 +16,7 @@ from kg.drawing.text import measure, wrapped
 
 INK, QUIET, PAPER = "#222222", "#5f6670", "#ffffff"
 _MARGIN = 18.0
-_NARROWEST = 420.0
+NARROWEST = 420.0
 _TITLE, _NOTE, _KEY = 12.0, 7.5, 8.0
 _DPI, _MOST_PIXELS = 144, 12_000
 _DASHES = (0, (3, 2))
@@ -50,7 +50,7 @@ class Sheet:
     """An area of so many points, (0, 0) at its lower left. `axes` takes whatever matplotlib draws, in points."""
 
     def __init__(self, width: float, height: float, *, title: str, keys: Sequence[Key] = (), notes: Iterable[str] = ()) -> None:
-        self.width, self.height = max(width, _NARROWEST), height
+        self.width, self.height = max(width, NARROWEST), height
         with settings():
             self._lay_out(
                 text.plain(title).removesuffix("."),

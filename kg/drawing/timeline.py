@@ -68,7 +68,7 @@ def draw(
     in_lanes = [each for each in within if each.kind in lanes]
     shown = sorted(in_lanes, key=lambda each: (-each.reports, not each.exact, each.end - each.start, each.start, each.id))[:top]
     notes = [f"{len(shown)} of {len(within)} happenings are shown, the most reported." if len(shown) < len(within) else ""]
-    notes.append(f"{early} lie more than a year before the first article; --from shows them." if early else "")
+    notes.append(f"Not shown: {early} more than a year before the first article; --from shows them." if early else "")
     notes.append("Filled: the text tells the time. Hollow: dated by the first report. Size: number of documents.")
     return _sheet(
         sorted(shown, key=lambda each: (each.start, each.end, each.id)), [lane for lane in lanes if any(e.kind == lane for e in shown)], notes

@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.drawing.boxes import Room, beside
@@ -17,6 +17,7 @@ def overlaps(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return bool(min(one[2], other[2]) - max(one[0], other[0]) > 0.1 and min(one[3], other[3]) - max(one[1], other[1]) > 0.1)
 
 
+@settings(max_examples=40)
 @given(BOXES)
 def test_packed_boxes_lie_apart_and_within_the_whole(sizes: list[tuple[float, float]]) -> None:
     corners, whole = pack(sizes)
@@ -25,6 +26,7 @@ def test_packed_boxes_lie_apart_and_within_the_whole(sizes: list[tuple[float, fl
     assert all(box[0] >= -0.1 and box[1] >= -0.1 and box[2] <= whole[0] + 0.1 and box[3] <= whole[1] + 0.1 for box in boxes)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=2, max_size=25))
 def test_nodes_are_moved_apart_even_from_one_spot(points: list[tuple[float, float]]) -> None:
     sizes = np.full((len(points), 2), (40.0, 12.0))
@@ -33,7 +35,7 @@ def test_nodes_are_moved_apart_even_from_one_spot(points: list[tuple[float, floa
     assert not any(overlaps(one, other) for number, one in enumerate(boxes) for other in boxes[:number])
 
 
-@pytest.mark.parametrize("nodes", [1, 2, 3, 40, 200])
+@pytest.mark.parametrize("nodes", [1, 2, 40, 130])
 def test_networks_of_every_size_are_laid_out_the_same_way_twice(nodes: int) -> None:
     graph = nx.barabasi_albert_graph(nodes, 1, seed=1) if nodes > 1 else nx.empty_graph(1)
     graph.add_edge("x", "y")
@@ -50,6 +52,7 @@ def test_networks_of_every_size_are_laid_out_the_same_way_twice(nodes: int) -> N
     assert touching == 0
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(0, 200), st.floats(0, 200)), max_size=30))
 def test_labels_that_found_room_touch_nothing(spots: list[tuple[float, float]]) -> None:
     room, found = Room((0, 0, 200, 200)), []

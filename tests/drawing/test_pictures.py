@@ -40,23 +40,24 @@ def of_toy(store: Store, kind: str) -> Sheet:
     return draw(graph)
 
 
+Draw = Callable[[nx.MultiDiGraph], Sheet]
 KINDS = ("network", "timeline", "matrix", "map")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_picture_has_names_as_text_and_ink_and_the_same_bytes_twice(store: Store, kind: str) -> None:
-    data = svg(of_toy(store, kind))
+    one, other = of_toy(store, kind), of_toy(store, kind)
+    data = svg(one)
     assert {"network": "Black Guard", "timeline": "Black Guard → Zenda Bridge", "matrix": "Zenda Bridge", "map": "Zenda"}[kind] in words(data)
-    assert data == svg(of_toy(store, kind))
+    assert data == svg(other)
     assert b"dc:date" not in data
-    assert b"matplotlib" not in data.split(b"<defs>")[0].split(b"-->")[-1]
-    image = pixels(of_toy(store, kind))
+    image = pixels(one)
     height, width = image.shape[:2]
     assert width >= 840
     assert height >= 200
     ink = (image[:, :, :3].min(axis=2) < 0.9).mean()
     assert 0.005 < ink < 0.9
-    assert (image == pixels(of_toy(store, kind))).all()
+    assert (image == pixels(other)).all()
 
 
 @pytest.mark.parametrize("kind", ["network", "timeline", "matrix"])
@@ -65,11 +66,11 @@ def test_texts_do_not_overlap(store: Store, kind: str) -> None:
 
 
 def test_labels_of_a_large_network_do_not_overlap_each_other() -> None:
-    graph = nx.MultiDiGraph(nx.barabasi_albert_graph(150, 2, seed=3), title="Many")
+    graph = nx.MultiDiGraph(nx.barabasi_albert_graph(125, 2, seed=3), title="Many")
     for node, data in graph.nodes(data=True):
         data.update(label=f"The long name of {node}", type="Person")
     boxes = text_boxes(network.draw(graph))
-    assert len(boxes) > 100
+    assert len(boxes) > 110
     assert overlapping(boxes) == []
 
 
@@ -87,19 +88,18 @@ def test_communities_have_colours_and_names(store: Store) -> None:
     assert "Black Guard" in words(svg(network.draw(project(store, "facts"), colour="community"))).split("denied")[0]
 
 
-@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_names_are_text_and_nothing_else(name: str) -> None:
-    graph = nx.MultiDiGraph([("a", "b"), ("b", "c")], title=name)
-    for node, data in graph.nodes(data=True):
-        data.update(label=name if node != "b" else "Bo", type=name, lat=1.0, lon=2.0)
-    for draw in (network.draw, matrix.draw, placemap.draw):
-        sheet = draw(graph)
-        data = svg(sheet)
-        assert "Bo" in words(data)
-        assert b"<script" not in data
-        assert pixels(sheet).size
-    if "$" in name:
-        assert "$x^2$" in words(svg(network.draw(graph)))
+@pytest.mark.parametrize("draw", [network.draw, matrix.draw, placemap.draw])
+def test_hostile_names_are_text_and_nothing_else(draw: Draw) -> None:
+    graph = nx.MultiDiGraph(nx.path_graph(len(HOSTILE)), title=" ".join(HOSTILE))
+    for (node, data), name in zip(sorted(graph.nodes(data=True)), HOSTILE, strict=True):
+        data.update(label=name, type=name, lat=10.0 * node, lon=20.0)
+    nx.set_edge_attributes(graph, HOSTILE[0], "label")
+    sheet = draw(graph)
+    data = svg(sheet)
+    for shown in ("$x^2$", "<script>alert(1)</script>", "🕊 peace", "روريتانيا", "漢字仮名", "a\ufffdb\ufffd", "%s {0}", "AAAA"):
+        assert shown in words(data).replace("\n", " ")
+    assert b"<script" not in data
+    assert pixels(sheet).size
 
 
 def test_parallel_ties_are_one_line_and_other_looks_lie_beside() -> None:
@@ -153,9 +153,6 @@ def test_settings_of_the_user_s_matplotlib_do_not_matter(store: Store, monkeypat
     for name, value in (("svg.fonttype", "path"), ("font.size", 20), ("axes.facecolor", "black"), ("svg.hashsalt", "other")):
         monkeypatch.setitem(rcParams, name, value)
     assert svg(of_toy(store, "network")) == before
-
-
-Draw = Callable[[nx.MultiDiGraph], Sheet]
 
 
 @pytest.mark.parametrize("draw", [network.draw, matrix.draw])
