@@ -32,7 +32,8 @@ def command(
         typer.Option("--token", metavar="TEXT", envvar="KG_TOKEN", help="What they must send along to judge."),
     ] = None,
 ) -> None:
-    """Open the store to browsers and SPARQL clients: a page for each entity, document, claim and event, the timeline, sources and questions;
+    """Open the store to browsers and SPARQL clients: the network to look around in, a page for each entity, document,
+    claim and event, the timeline, sources and questions;
     the endpoint is at /sparql, whole graphs are at /graphs.
 
     It only reads, unless --edit is given: kg build may write at the same time, and what it has written is seen. Ctrl-C ends it.

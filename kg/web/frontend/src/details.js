@@ -16,7 +16,7 @@ export function saying(network, claim) {
 
 const speakers = (claim) => claim.sources.map((source) => source.name).join(" › ") || "the article itself";
 
-export const when = (claim) => claim.time ?? (claim.start ? `reported ${claim.start}` : "not told");
+export const when = (claim) => claim.time?.replace("/", " – ") ?? (claim.start ? `reported ${claim.start}` : "not told");
 
 const neighbours = (hidden) => (hidden === Infinity ? "Show all neighbours" : hidden ? `Show ${plural(hidden, "more neighbour")}` : "All neighbours shown");
 
@@ -53,7 +53,8 @@ function facts(network, claims, open) {
     const same = JSON.stringify([lineOf(claim), claim.value]);
     told.set(same, [...(told.get(same) ?? []), claim]);
   }
-  const shown = [...told.values()].slice(0, MOST).map((same) => {
+  const often = [...told.values()].sort((a, b) => b.length - a.length);
+  const shown = often.slice(0, MOST).map((same) => {
     const { subject, relation, object } = saying(network, same[0]);
     const words = [element("bdi", {}, subject), " ", element("strong", {}, relation), " ", element("bdi", {}, object), same.length > 1 && element("small", {}, ` ×${same.length}`)];
     return element("li", { className: same[0].modality }, element("button", { type: "button", className: "fact", onclick: () => open({ claims: same }) }, words));

@@ -27,6 +27,7 @@ const SHAPES = {
 // So many names can be read at once.
 const LEGIBLE = 90;
 const LONGEST = 60;
+const LARGEST = 4000; // pixels of a saved picture
 const short = (label) => (label.length > LONGEST ? `${label.slice(0, LONGEST)}…` : label);
 
 export const shapeOf = (type) => SHAPES[type] ?? "ellipse";
@@ -63,7 +64,7 @@ function style(dark) {
         "text-valign": "bottom",
         "text-margin-y": 3,
         "text-wrap": "wrap",
-        "text-max-width": "120px",
+        "text-max-width": "data(wide)",
         "text-outline-color": ground,
         "text-outline-width": 2,
         "min-zoomed-font-size": 8,
@@ -105,6 +106,9 @@ function style(dark) {
     { selector: "edge.near", style: { opacity: 1 } },
   ];
 }
+
+// Cytoscape measures anew with the next frame.
+const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 export class Drawing {
   /** `chosen` is called with an entity's id or the id of a line, or null for the ground. */
@@ -157,12 +161,13 @@ export class Drawing {
 
   /** How large a node is drawn: the foremost stay legible from afar. */
   measures(id, size, text) {
-    return this.foremost.has(id) ? { size: size * this.scale, text: text * this.scale } : { size: size * Math.min(this.scale, 1.5), text };
+    const [shape, words] = this.foremost.has(id) ? [this.scale, this.scale] : [Math.min(this.scale, 1.5), 1];
+    return { size: size * shape, text: text * words, wide: 11 * text * words };
   }
 
   /** Names and shapes shrink less than the picture does, so that the foremost can be read from afar. */
-  rescale() {
-    const scale = Math.round(10 * Math.max(1, Math.min(4, this.cy.zoom() ** -0.75))) / 10;
+  rescale(zoom = this.cy.zoom()) {
+    const scale = Math.round(10 * Math.max(1, Math.min(4, zoom ** -0.75))) / 10;
     if (scale === this.scale) return;
     this.scale = scale;
     this.cy.batch(() => this.cy.nodes().forEach((node) => void node.data(this.measures(node.id(), ...node.data("own")))));
@@ -252,8 +257,13 @@ export class Drawing {
   }
 
   /** The whole picture as a PNG file. */
-  picture() {
+  async picture() {
     const ground = this.scheme.matches ? "#16181b" : "#ffffff";
-    return this.cy.png({ output: "blob-promise", full: true, scale: 2, bg: ground, maxWidth: 6000, maxHeight: 6000 });
+    const { w, h } = this.shown.boundingBox();
+    this.rescale(LARGEST / 2 / Math.max(w, h));
+    await drawn();
+    const made = await this.cy.png({ output: "blob-promise", full: true, scale: 2, bg: ground, maxWidth: LARGEST, maxHeight: LARGEST });
+    this.rescale();
+    return made;
   }
 }

@@ -9,6 +9,9 @@ const PARTS = [
   ["relation", "Relations", "relations", false],
 ];
 
+// Below this the controls stand above the picture, and those that are long begin closed.
+const NARROW = 960;
+
 export class Filters {
   constructor(holder, network, changed) {
     this.holder = holder;
@@ -58,7 +61,7 @@ export class Filters {
       boxes.forEach((label) => (label.querySelector("input").checked = !none));
     };
     const both = counts.length > 5 && element("p", { className: "actions" }, element("button", { type: "button", onclick: all(false) }, "all"), element("button", { type: "button", onclick: all(true) }, "none"));
-    return element("details", { open }, element("summary", {}, heading), element("fieldset", {}, element("legend", { className: "hidden" }, heading), both, boxes));
+    return element("details", { open: open && innerWidth > NARROW }, element("summary", {}, heading), element("fieldset", {}, element("legend", { className: "hidden" }, heading), both, boxes));
   }
 
   source() {
