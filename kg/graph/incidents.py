@@ -1,6 +1,5 @@
 """Incidents of the store: events of several articles that tell of one happening, found and written to a graph of their own."""
 
-import re
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -8,7 +7,7 @@ import pyoxigraph as ox
 from kg.graph import names, records
 from kg.graph.store import Store
 from kg.graph.terms import LOCATED_IN, TYPE, document, entity, event, integer, literal, node, term
-from kg.identity.incidents import COUNTS, Incident, Report, incidents
+from kg.identity.incidents import COUNTS, Incident, Report, incidents, wording
 from kg.identity.keys import key
 from kg.iris import ID, resource
 from kg.model import Entity, Event, Extraction
@@ -16,7 +15,6 @@ from kg.model import Entity, Event, Extraction
 INCIDENTS = ox.NamedNode(f"{ID}graph/incidents")
 INCIDENT, REPORT, REPORTS, INDEPENDENT = node("kg:Incident"), node("kg:report"), node("kg:reportCount"), node("kg:independentReportCount")
 DISAGREEMENT, ON, VALUE, TOLD_BY = node("kg:disagreement"), node("kg:aspect"), node("kg:value"), node("prov:wasDerivedFrom")
-_WORDS = re.compile(r"\w+")
 _DEPTH = 4
 _TELLING = frozenset(("Person", "Organization", "MilitaryForce", "City", "Facility"))
 
@@ -67,7 +65,7 @@ def _report(
 def _sentences(extraction: Extraction) -> frozenset[str]:
     """The sentences that anything was read from, by their words."""
     told = [claim.evidence for claim in extraction.claims] + [each.evidence for each in extraction.events if each.evidence]
-    return frozenset(" ".join(_WORDS.findall(span.text.casefold())) for span in told)
+    return frozenset(wording(span.text) for span in told)
 
 
 def _contains(store: Store, outer: str, inner: str) -> bool:

@@ -23,6 +23,7 @@ _COPIED = 0.6
 _SETTING = 2
 _ALIKE = 0.25
 _WIDEST_BLOCK = 200
+_WORDS = re.compile(r"\w+")
 COUNTS = ("deathCount", "injuredCount")
 
 
@@ -201,18 +202,29 @@ def _incident(group: Sequence[Report], contains: Callable[[str, str], bool]) -> 
         type=group[0].type,
         reports=tuple(group),
         documents=documents,
-        independent=len(_texts(group)),
+        independent=_independent(group),
         disagreements=tuple(_disagreements(group, contains)),
     )
 
 
-def _texts(group: Sequence[Report]) -> list[frozenset[str]]:
-    """One set of sentences for each text that is no copy of another."""
-    texts: list[frozenset[str]] = []
-    for sentences in {report.document: report.sentences for report in group}.values():
-        if not any(copied(sentences, other) for other in texts):
-            texts.append(sentences)
-    return texts
+def _independent(group: Sequence[Report]) -> int:
+    """The number of articles that are no copy of one before, as a whole or in what they tell of the incident.
+
+    A sentence that several articles repeat word for word (the background of a running story, a question asked in each interview) is one voice.
+    """
+    told: dict[str, set[str]] = defaultdict(set)
+    for report in group:
+        told[report.document].add(wording(report.sentence))
+    texts: list[tuple[frozenset[str], set[str]]] = []
+    for document, sentences in {report.document: report.sentences for report in group}.items():
+        if not any(copied(sentences, other) or told[document] <= before for other, before in texts):
+            texts.append((sentences, told[document]))
+    return len(texts)
+
+
+def wording(sentence: str) -> str:
+    """The words of a sentence without capitals and punctuation, by which copies of it are known."""
+    return " ".join(_WORDS.findall(sentence.casefold()))
 
 
 def copied(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -109,7 +109,8 @@ def scores(key: Clusters, found: Clusters) -> dict[str, tuple[float, float, floa
     aligned = ceaf(key, found)
     precision, recall = aligned / len(_sets(found)), aligned / len(_sets(key))
     result["CEAFe"] = precision, recall, f1(precision, recall)
-    result["CoNLL"] = 0.0, 0.0, sum(row[2] for row in result.values()) / 3
+    precision, recall, mean = (sum(column) / len(result) for column in zip(*result.values(), strict=True))
+    result["CoNLL"] = precision, recall, mean  # of each the mean, so that the last is not the F1 of the first two
     return result
 
 

@@ -16,7 +16,7 @@ def report(document: str, *, roles: dict[str, tuple[str, ...]] | None = None, **
     """A report of an attack by the Guard on the bridge, or of something else."""
     filled = {"agent": (GUARD,), "target": (BRIDGE,)} if roles is None else roles
     specific = frozenset(i for found in filled.values() for i in found if i in KNOWN)
-    base = Report(f"v-{document}", document, "Attack", "2024-03-09", None, filled, specific, {}, (), "words", frozenset((document,)))
+    base = Report(f"v-{document}", document, "Attack", "2024-03-09", None, filled, specific, {}, (), f"words of {document}", frozenset((document,)))
     return replace(base, **more)  # type: ignore[arg-type]
 
 
@@ -77,6 +77,19 @@ def test_an_incident_counts_reports_and_copies_once() -> None:
     (incident,) = found
     assert incident.documents == ("agency", "gazette", "herald", "post")
     assert incident.independent == 2
+
+
+@pytest.mark.parametrize(
+    ("sentences", "independent"),
+    [
+        (("What of the raid on the bridge?", "What of the raid on the bridge ?"), 1),
+        (("What of the raid on the bridge?", "The Guard raided the bridge."), 2),
+    ],
+)
+def test_a_sentence_repeated_in_several_articles_is_one_voice(sentences: tuple[str, ...], independent: int) -> None:
+    (incident,) = incidents([report(f"d{number}", sentence=sentence) for number, sentence in enumerate(sentences)])
+    assert len(incident.documents) == 2
+    assert incident.independent == independent
 
 
 def test_disagreements_name_the_documents_for_each_value() -> None:
