@@ -26,13 +26,15 @@ def grounded(extraction: Extraction) -> dict[str, Grounded]:
     weight = Counter[str]()
     for ident, code in certain.items():
         weight[code] += len(named[ident].mentions)
-    found = {}
-    for ident, entity in named.items():
+    found: dict[str, Grounded] = {}
+    # What has the name of a country and of a region comes first: what lies in it depends on which it is.
+    for ident, entity in sorted(named.items(), key=lambda item: not places.is_country_and_region(item[1].name)):
         nearby = weight - Counter({certain[ident]: len(entity.mentions)}) if ident in certain else weight
         within = list(_above(ident, containers))
-        codes = frozenset(code for upper in within if (code := _country_of(named[upper])))
-        states = frozenset(state for upper in within if (state := _state_of(named[upper])))
-        if place := places.ground(entity.name, entity.type, Setting(codes, states, nearby)):
+        codes = frozenset(code for upper in within if (code := _country_of(named[upper], found.get(upper))))
+        states = frozenset(state for upper in within if (state := _state_of(named[upper], found.get(upper))))
+        inside = tuple((named[lower].name, named[lower].type) for lower in sorted(containers) if ident in containers[lower])
+        if place := places.ground(entity.name, entity.type, Setting(codes, states, inside, nearby)):
             found[ident] = place
     return found
 
@@ -112,13 +114,18 @@ def _certain(entity: Entity) -> str | None:
     return _country_of(entity) if entity.type in ("Country", "Region") else None
 
 
-def _country_of(entity: Entity) -> str | None:
+def _country_of(entity: Entity, place: Grounded | None = None) -> str | None:
+    """The code of the country that an area is or lies in, grounded as that place."""
+    if place is not None and place.type != "City":
+        return place.code
     if country := gazetteer.country(entity.name):
         return None if gazetteer.ambiguous(entity.name) and entity.type != "Country" else country.code
     region = gazetteer.region(entity.name) or gazetteer.place(entity.name)
     return region.code or None if region and (region.type == "Region" or entity.type != "City") else None
 
 
-def _state_of(entity: Entity) -> str | None:
-    """The code of the US state that a place is."""
+def _state_of(entity: Entity, place: Grounded | None) -> str | None:
+    """The code of the US state that an area is, grounded as that place."""
+    if place is not None and place.type != "City":
+        return place.state
     return next((place.state for place in places.candidates(entity.name, "Region") if place.state and place.type == "Region"), None)

@@ -47,6 +47,10 @@ class Grounded:
         """Its IRI at GeoNames."""
         return f"{GEONAMES}{self.geonames}/"
 
+    def holds(self, inner: "Grounded") -> bool:
+        """True when another place lies in this country or state."""
+        return inner.code == self.code and self.state in ("", inner.state) and inner.geonames != self.geonames
+
     @property
     def weight(self) -> float:
         """Size among places of one name."""
@@ -55,10 +59,15 @@ class Grounded:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What an article tells of where it plays: codes of what contains the place (`within`, `states`), and how often it speaks of which country."""
+    """What an article tells of where it plays.
+
+    `within` and `states` are codes of what contains the place, `inside` names and classes of what lies in it, `nearby` says how often
+    it speaks of which country.
+    """
 
     within: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    inside: tuple[tuple[str, str], ...] = ()
     nearby: Mapping[str, int] | None = None
 
     def near(self, place: Grounded) -> int:
@@ -88,11 +97,14 @@ def ground(name: str, kind: str, setting: Setting = NOWHERE) -> Grounded | None:
 
 
 def _area(found: Sequence[Grounded], kind: str, setting: Setting) -> Grounded:
-    """Of a country and a state of one name (Georgia) the one the article lies nearer to; the class that was read decides a tie."""
+    """Of a country and a state of one name (Georgia) the one that holds what is said to lie in it, or else the one the article lies
+    nearer to; the class that was read decides a tie.
+    """
 
-    def score(place: Grounded) -> tuple[int, bool]:
+    def score(place: Grounded) -> tuple[int, int, bool]:
+        held = sum(any(map(place.holds, candidates(*inner))) for inner in setting.inside)
         around = sum((setting.nearby or {}).get(code, 0) for code in neighbours(place.code)) if place.type == "Country" else 0
-        return 2 * setting.near(place) + around, place.type == kind
+        return held, 2 * setting.near(place) + around, place.type == kind
 
     return max(found, key=score)
 
@@ -109,6 +121,11 @@ def _city(found: Sequence[Grounded], setting: Setting) -> Grounded | None:
         return None
     others = max((place.weight for place in ranked[1:]), default=0)
     return best if best.population >= _FAMOUS or best.weight >= _DOMINANT * others else None
+
+
+def is_country_and_region(name: str) -> bool:
+    """True for the name of a country that a region has too."""
+    return len(_areas(name)) > 1
 
 
 def candidates(name: str, kind: str) -> list[Grounded]:

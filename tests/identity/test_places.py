@@ -89,6 +89,13 @@ def test_what_the_document_says_a_place_lies_in_decides() -> None:
     assert links(paris, texas, france, claims=(within("e-1", "e-2", "negated"),))["Paris"] == "place/paris"
 
 
+@pytest.mark.parametrize(("city", "georgia"), [("Atlanta", "place/georgia"), ("Tbilisi", "country/georgia")])
+@pytest.mark.parametrize("kind", ["Country", "Region"])
+def test_what_lies_in_it_decides_between_a_country_and_a_state(city: str, georgia: str, kind: str) -> None:
+    found = links(place("e-1", "City", city), place("e-2", kind, "Georgia"), claims=(within("e-1", "e-2"),))
+    assert found == {city: f"place/{city.lower()}", "Georgia": georgia}
+
+
 def test_what_the_document_is_about_decides_between_namesakes() -> None:
     assert links(place("e-1", "City", "Tripoli"), place("e-2", "Country", "Lebanon"))["Tripoli"] == "place/tripoli-266826"
     assert links(place("e-1", "City", "Tripoli"), place("e-2", "Country", "Libya"))["Tripoli"] == "place/tripoli"
