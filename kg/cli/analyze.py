@@ -97,8 +97,12 @@ def _print(result: "Result", top: int) -> None:
         # The last windows, and the first of everything else.
         shown = result.rows[-top:] if result.name == "windows" else result.rows[:top]
         output = tables.console()
+        rows = [[_cell(row[column]) for column in result.columns] for row in shown]
+        fits = tables.fitting(result.columns, rows, output.width)
         output.print(f"\n{result.title}")
-        output.print(tables.table(result.columns, ([_cell(row[column]) for column in result.columns] for row in shown), spaced=False))
+        output.print(tables.table(result.columns[:fits], [row[:fits] for row in rows], spaced=False))
+        if fits < len(result.columns):
+            typer.echo(f"a wider terminal, or --format csv, shows {', '.join(result.columns[fits:])}", err=True)
     more = f" of {len(result.rows)}, --top shows more" if len(result.rows) > top else ""
     typer.echo(f"{result.name}: {min(top, len(result.rows))}{more}", err=True)
 

@@ -41,12 +41,28 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, spaced: bool
     """A plain table; long cells wrap. `spaced` leaves a line free between rows."""
     from rich.text import Text
 
-    made = grid(spaced)
-    for column in columns:
-        made.add_column(Text(column), overflow="fold")
+    made, rows = grid(spaced), list(rows)
+    for column, cells in zip(columns, zip(*rows, strict=True) if rows else [()] * len(columns), strict=True):
+        # A number is never cut, nor what stands above it.
+        made.add_column(Text(column), overflow="fold", no_wrap=_numbers(cells))
     for row in rows:
         made.add_row(*(Text(shown(cell)) for cell in row))
     return made
+
+
+def fitting(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> int:
+    """How many columns, from the first, a line of `width` holds: numbers whole, text in `WIDEST` characters."""
+    taken, gap = 0, 3
+    for number, (column, cells) in enumerate(zip(columns, zip(*rows, strict=True), strict=True)):
+        longest = max(map(len, (column, *cells)))
+        taken += (longest if _numbers(cells) else min(longest, WIDEST)) + gap
+        if taken > width:
+            return number
+    return len(columns)
+
+
+def _numbers(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(cell.removeprefix("-").replace(".", "", 1).isdecimal() for cell in cells)
 
 
 def facts_table(facts: Iterable["Fact"], width: int | None = None, beliefs: "Beliefs | None" = None) -> "RenderableType":
