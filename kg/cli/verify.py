@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from kg.cli import options, tables
 from kg.cli import store as stores
+from kg.model import Document
 
 if TYPE_CHECKING:
     from kg.graph.verify import Report
@@ -27,6 +29,9 @@ def command(
         list[str] | None, typer.Argument(metavar="[INPUT]…", help="Where the sources lie now, if not where they were.", show_default=False)
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Compare words only; do not extract the claims again.")] = False,
+    web: Annotated[
+        list[str] | None, typer.Option("--web", metavar="URL", help="Fetch sources at this address or below it; others are not asked. Repeatable.")
+    ] = None,
     model: options.Model = None,
     ontology: options.OntologyFiles = None,
     input_format: options.InputFormat = None,
@@ -35,24 +40,32 @@ def command(
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
     """Prove the graph: read each source again, compare the words at all offsets, extract each claim again, check that each plain triple
-    has a claim and each claim a document. Sources are files, or the texts that kg build --keep-text kept. Exit status 1 when anything fails.
+    has a claim and each claim a document. Sources are files, the texts that kg build --keep-text kept, or, with --web, pages.
+    Exit status 1 when anything fails.
 
     \b
     Examples:
       kg verify articles/
       kg verify articles/ --quick --format json
+      kg verify --web https://en.wikinews.org/
     """
     from kg import ontology as ontologies
     from kg.graph.verify import verify
     from kg.readers import read
+    from kg.readers.addresses import fetch
 
     reading = options.Reading(list(inputs or ()), None, input_format, limit, options.echo_error)
     documents = list(reading.documents()) if inputs else []
+    largest = int(limit * 1_000_000)
+
+    def there(place: str) -> Iterable[Document]:
+        return fetch(place, allowed=web or (), limit=largest) if "://" in place else read(place, format=input_format, limit=largest)
+
     extract = None if quick else options.extractor(model, ontology).pipe
     with stores.reading(store) as opened:
         report = verify(
             opened,
-            read=lambda place: read(place, format=input_format, limit=int(limit * 1_000_000)),
+            read=there,
             inputs=documents,
             ontology=ontologies.load(tuple(ontology or ())),
             extract=extract,

@@ -64,7 +64,7 @@ class Sources:
     def _there(self, place: str | None) -> list[Document]:
         if place != self.place:
             self.place, self.there = place, []
-            if place is not None and "://" not in place:
+            if place is not None:
                 try:
                     self.there = list(self.read(place))
                 except KgError:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from kg.graph import records
 from kg.graph.facts import Fact, facts_of
 from kg.graph.shapes import checks
@@ -18,6 +20,8 @@ from kg.model import Document, Extraction, Span
 from kg.ontology import NET, Ontology
 
 Problem = Literal["source changed", "source missing", "other words", "no such rule", "rule is silent", "graph"]
+# Characters that are shown before and after what differs.
+_AROUND = 20
 Extract = Callable[[Iterable[Document]], Iterable[Extraction]]
 
 
@@ -110,7 +114,17 @@ def _detail(span: Span, text: str) -> str:
     """What is there instead, and where the words stand now."""
     at = clean(text).find(span.text)
     where = f"; they stand at {at}" if at >= 0 else ""
-    return f"{span.start}–{span.end} is {clean(text[span.start : span.end])!r}, not {span.text!r}{where}"
+    there, told = _apart(clean(text[span.start : span.end]), span.text)
+    return f"{span.start}–{span.end} is {there!r}, not {told!r}{where}"
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Two texts from a little before the first character in which they differ to a little after the last."""
+    begin = Prefix.similarity(one, other)
+    end = min(Postfix.similarity(one, other), min(len(one), len(other)) - begin)
+    start, rest = max(begin - _AROUND, 0), max(end - _AROUND, 0)
+    before, after = ("…" if start else ""), ("…" if rest else "")
+    return f"{before}{one[start : len(one) - rest]}{after}", f"{before}{other[start : len(other) - rest]}{after}"
 
 
 def _rules(extraction: Extraction, ontology: Ontology) -> Iterator[Failure]:

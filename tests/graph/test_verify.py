@@ -13,7 +13,7 @@ from kg.errors import InputError, StoreError
 from kg.graph import texts
 from kg.graph.identities import Identities
 from kg.graph.store import Store
-from kg.graph.verify import Report, verify
+from kg.graph.verify import Report, _apart, verify
 from kg.iris import PREFIXES
 from kg.model import Document, Extraction
 
@@ -67,6 +67,24 @@ def test_one_changed_character_tells_which_claims_fell(store: Store, sources: di
     fallen = [failure for failure in report.failures if failure.claim]
     assert {failure.what for failure in fallen} == {"Ruritania attacked Grauland (negated)", "Anna Vogel spokesmanOf Ministry of War"}
     assert "bombarted Grauland" in fallen[0].detail
+
+
+TEXT = st.text("ab", max_size=60)
+
+
+@given(TEXT, TEXT)
+def test_of_two_texts_only_what_differs_is_shown(one: str, other: str) -> None:
+    shown = _apart(one, other)
+    assert (shown[0] == shown[1]) == (one == other)
+    for text, part in zip((one, other), shown, strict=True):
+        assert part.strip("…") in text
+        assert (not part.startswith("…")) <= text.startswith(part.strip("…"))
+        assert (not part.endswith("…")) <= text.endswith(part.strip("…"))
+
+
+def test_one_letter_of_a_long_sentence_is_shown_with_what_is_around_it() -> None:
+    shown = _apart("a" * 100 + "x" + "b" * 100, "a" * 100 + "yy" + "b" * 100)
+    assert shown == tuple(f"…{'a' * 20}{middle}{'b' * 20}…" for middle in ("x", "yy"))
 
 
 def test_words_that_moved_are_told_with_their_new_place(store: Store, sources: dict[str, Document]) -> None:
