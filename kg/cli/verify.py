@@ -47,7 +47,7 @@ def command(
     Examples:
       kg verify articles/
       kg verify articles/ --quick --format json
-      kg verify --web https://en.wikinews.org/
+      kg verify articles/ --web https://en.wikinews.org/
     """
     from kg import ontology as ontologies
     from kg.graph.verify import verify
