@@ -17,6 +17,8 @@ _GAP = 26.0
 _ASPECT = 1.45
 # Rounds in which nodes push each other apart; then they look for a free spot, so many at a time, so far from each other.
 _ROUNDS, _SPOTS, _STEP = 40, 64, 5.0
+# From so many nodes on, the middle gets so many times the area of the boxes that lie there.
+_CROWD, _ROOM = 150, 0.8
 
 
 def layout(graph: nx.Graph, sizes: Mapping[Any, Size]) -> tuple[dict[Any, Point], Size]:
@@ -67,7 +69,16 @@ def _turned(points: np.ndarray) -> np.ndarray:
 
 def spread(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """The points moved apart, as little as that needs, until boxes of these sizes around them don't overlap."""
-    return _settled(_pushed(points.astype(float), sizes), sizes)
+    return _settled(_pushed(_roomy(points.astype(float), sizes), sizes), sizes)
+
+
+def _roomy(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The points drawn out, all alike, where the middle half of them has less room than boxes need to find a spot near by."""
+    if len(points) < _CROWD:
+        return points
+    low, high = np.quantile(points, (0.25, 0.75), axis=0)
+    lacking = float(sizes.prod(axis=1).sum()) / 4 * _ROOM / max(float(np.prod(high - low)), 1e-9)
+    return np.asarray(points * max(1.0, math.sqrt(lacking)))
 
 
 def _pushed(points: np.ndarray, sizes: np.ndarray) -> np.ndarray:

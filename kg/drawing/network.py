@@ -74,9 +74,9 @@ def _kept(graph: nx.MultiDiGraph, tied: list[Any], top: int) -> set[Any]:
         if len(kept) >= top:
             break
         near = {other for other in (*graph.successors(node), *graph.predecessors(node)) if other != node}
-        kept.add(node)
-        if near and not near & kept:
-            kept.add(min(near, key=rank.__getitem__))
+        new = {node} if not near or near & kept else {node, min(near, key=rank.__getitem__)}
+        if len(kept | new) <= top or not kept:
+            kept |= new
     return kept
 
 

@@ -59,7 +59,9 @@ class Style:
         share = math.sqrt(self._measured[node] / self._largest) if self._largest > 0 else 0.0
         small, large = self._rules["size"]["smallest"], self._rules["size"]["largest"]
         community = data.get("community")
-        colour = look["colour"] if community is None else self._community(str(community))
+        # Where there are communities, a node of none is grey: a colour of its type would look like one.
+        alone = known["other"] if self._communities else look
+        colour = alone["colour"] if community is None else self._community(str(community))
         return NodeStyle(colour, _ink(colour), look["shape"], round(small + (large - small) * share, 1), *self._places[node])
 
     def edge(self, data: Any) -> EdgeStyle:

@@ -120,6 +120,11 @@ def test_of_a_large_network_the_most_central_part_is_drawn_and_the_picture_says_
     assert "5 of 31 nodes are shown, the most central." in data
 
 
+def test_pairs_are_not_parted_and_no_more_is_drawn_than_asked_for() -> None:
+    graph = nx.MultiDiGraph([(f"a{number}", f"b{number}") for number in range(9)], title="Pairs")
+    assert "4 of 18 nodes" in words(svg(network.draw(graph, top=5)))
+
+
 def test_a_picture_of_nothing_is_a_sheet_that_says_so_or_an_error(store: Store) -> None:
     nothing = nx.MultiDiGraph(title="Nothing")
     assert "Nothing" in words(svg(network.draw(nothing)))

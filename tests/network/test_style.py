@@ -45,8 +45,10 @@ def test_communities_take_the_place_of_types_and_places_given_stay() -> None:
     graph = nx.MultiDiGraph()
     graph.add_node("a", type="Person", community=1, x=3.0, y=4.0)
     graph.add_node("b", type="Person", community=2, x=5.0, y=6.0)
+    graph.add_node("c", type="Person", x=7.0, y=8.0)
     style = Style(graph)
-    assert style.node("a").colour != style.node("b").colour
+    assert len({style.node(node).colour for node in graph}) == 3
+    assert style.node("c").colour == rules()["node"]["other"]["colour"]
     assert (style.node("b").x, style.node("b").y) == (5.0, 6.0)
 
 
