@@ -43,6 +43,9 @@ def command(
     infer: Annotated[
         bool, typer.Option("--infer", help="Add what follows by the rules of ontology/rules, as a graph of its own: in nquads and trig only.")
     ] = False,
+    beliefs: Annotated[
+        bool, typer.Option("--beliefs", help="Add the voices for and against each fact, as a graph of its own: in nquads and trig only.")
+    ] = False,
     columns: Annotated[bool, typer.Option("--columns", is_eager=True, callback=_columns, help="Tell what the columns of event rows hold.")] = False,
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
@@ -58,7 +61,7 @@ def command(
       kg export graph.ttl
       kg export - --format nquads | gzip > graph.nq.gz
       kg export graph.trig --rdf12
-      kg export --infer graph.trig
+      kg export --infer --beliefs graph.trig
       kg export conflict.gexf --projection conflict --modality actual --from 2020-01 --report
       kg export iran.graphml --projection facts --around Iran --analyze pagerank,communities
       kg export events.csv --from 2020
@@ -67,8 +70,8 @@ def command(
 
     to_terminal = str(file) == "-"
     chosen = exporters.find(None if to_terminal else file, format)
-    if infer and not chosen.graphs:
-        raise FormatError(f"--infer: {chosen.name} can't keep what follows apart from what was said; choose nquads or trig")
+    for name in [option for option, asked in (("--infer", infer), ("--beliefs", beliefs)) if asked and not chosen.graphs]:
+        raise FormatError(f"{name}: {chosen.name} can't keep it apart from what was said; choose nquads or trig")
     wanted = networks.Wanted(projection, modality, min_confidence, since, until, param, around, radius)
     if not chosen.of_networks and (report or analyze or not wanted.whole):
         known = ", ".join(name for name, each in exporters.formats().items() if each.of_networks)
@@ -83,7 +86,9 @@ def command(
         claims = replace(wanted, since=None, until=None) if chosen.dated else wanted
         source = opened if chosen.of_networks else claims.part(opened)
         place = sys.stdout.buffer if to_terminal else file
-        exporters.export(stores.reasoned(source) if infer else source, place, chosen.name, rdf12=rdf12, graph=graph, since=since, until=until)
+        for add in [each for each, asked in ((stores.reasoned, infer), (stores.weighed, beliefs)) if asked]:
+            source = add(source)
+        exporters.export(source, place, chosen.name, rdf12=rdf12, graph=graph, since=since, until=until)
     if not to_terminal:
         typer.echo(f"written to {file} ({chosen.name})", err=True)
     if report and graph is not None:

@@ -22,6 +22,13 @@ def reading(place: str) -> "Store":
 
 def reasoned(store: "Store") -> "Store":
     """A copy of the store in memory with what follows from it."""
-    from kg.graph.reasoning import Reasoned
+    from kg.graph import reasoning
 
-    return Reasoned.of(store)
+    return reasoning.reasoned(store)
+
+
+def weighed(store: "Store") -> "Store":
+    """A copy of the store in memory with the beliefs that it gives ground for."""
+    from kg.graph import corroboration
+
+    return corroboration.weighed(store)

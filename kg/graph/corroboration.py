@@ -158,6 +158,11 @@ def of(store: Store, facts: Collection[Fact]) -> dict[str, Belief]:
     return {claim: belief for belief in found for claim in belief.claims if claim in wanted}
 
 
+def weighed(store: Store) -> Store:
+    """A copy of the store in memory, with the beliefs that it gives ground for."""
+    return store.with_graph(BELIEFS, (quad for belief in find(store) for quad in _quads(belief)))
+
+
 def write(store: Store, found: Iterable[Belief]) -> None:
     """Writes beliefs in place of those that were there."""
     wanted = {quad for belief in found for quad in _quads(belief)}

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.graph.reasoning import Reasoned
+from kg.graph.reasoning import reasoned
 from kg.graph.remote import is_address
 from kg.graph.store import Store
 
@@ -54,7 +54,7 @@ class LiveStore:
             files = _files(Path(self._place))
             try:
                 store = Store.open(self._place, read_only=True)
-                self._store = Reasoned.of(store) if self._infer else store
+                self._store = reasoned(store) if self._infer else store
                 break
             except StoreError:
                 # A writer may be exchanging files at this moment.

@@ -7,7 +7,6 @@ Claims are not touched: from what is denied or only possible nothing follows.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Self
 
 import pyoxigraph as ox
 
@@ -78,20 +77,9 @@ class Inference:
             yield ox.Quad(plan, CONTENT_HASH, literal(rule.sha256), INFERRED)
 
 
-class Reasoned(Store):
-    """A copy of a store, in memory, that holds what follows beside what is said."""
-
-    @classmethod
-    def of(cls, store: Store) -> Self:
-        """The copy; changes of the store come not into it, nor changes of it into the store."""
-        made = cls(store.copy(), path=store.path, read_only=True)
-        made.inner.remove_graph(INFERRED)
-        made.inner.extend(infer(made).quads())
-        return made
-
-    def shared(self) -> list[ox.NamedNode]:
-        """The graphs beside the documents, with what follows."""
-        return [*super().shared(), INFERRED]
+def reasoned(store: Store) -> Store:
+    """A copy of the store in memory, with what follows beside what is said."""
+    return store.with_graph(INFERRED, infer(store).quads())
 
 
 def infer(store: Store) -> Inference:

@@ -18,8 +18,8 @@ _PARTS = (SUBJECT, PREDICATE, OBJECT)
 
 
 def reified(store: Store) -> Store:
-    """A copy in memory of the documents and the graphs beside them, in RDF 1.2; a copy of the same kind, with what follows if that has it."""
-    copy = type(store)(ox.Store())
+    """A copy in memory of the documents and the graphs beside them, in RDF 1.2; with what follows, or beliefs, if it has them."""
+    copy = Store(ox.Store(), beside=store.beside)
     for name in chain(store.graphs(), store.shared()):
         copy.inner.extend(reify(store.inner.quads_for_pattern(None, None, None, name)))
     return copy

@@ -45,9 +45,11 @@ class StoredDocument:
 class Store:
     """Documents' graphs. Use as a context manager, or call `close`; a directory has one writer at a time and many readers."""
 
-    def __init__(self, inner: Engine, *, path: Path | str | None = None, read_only: bool = False) -> None:
+    def __init__(self, inner: Engine, *, path: Path | str | None = None, read_only: bool = False, beside: Sequence[ox.NamedNode] = ()) -> None:
         self._inner: Engine | None = inner
         self.path = path
+        # Graphs of its own that a copy holds beside those that every store may have.
+        self.beside = tuple(beside)
         self.read_only = read_only
 
     @classmethod
@@ -95,6 +97,13 @@ class Store:
         engine = ox.Store()
         engine.bulk_extend(self.inner.quads_for_pattern(None, None, None, None))
         return engine
+
+    def with_graph(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> "Store":
+        """A copy in memory, for reading, with one graph more, in place of what has its name; changes of one come not into the other."""
+        made = Store(self.copy(), path=self.path, read_only=True, beside=(*(each for each in self.beside if each != name), name))
+        made.inner.remove_graph(name)
+        made.inner.extend(quads)
+        return made
 
     @cached_property
     def dataset(self) -> "rdflib.Dataset":
@@ -200,7 +209,8 @@ class Store:
 
     def shared(self) -> list[ox.NamedNode]:
         """The names of the graphs that stand beside the documents and go where graphs can be told apart: background, redirects, incidents."""
-        return [name for name in map(ox.NamedNode, sorted(_SHARED)) if self.inner.contains_named_graph(name)]
+        names = (*map(ox.NamedNode, sorted(_SHARED)), *self.beside)
+        return [name for name in names if self.inner.contains_named_graph(name)]
 
     def quads(self) -> Iterator[ox.Quad]:
         """The quads of all documents, graph by graph."""

@@ -14,7 +14,7 @@ import resource
 import time
 from pathlib import Path
 
-from kg.graph.reasoning import Reasoned, infer
+from kg.graph.reasoning import infer, reasoned
 from kg.graph.store import Store
 from kg.model import Claim, Entity, Event, Extraction, Mention, Span
 
@@ -85,7 +85,7 @@ def measure(quads: int, place: Path | None, with_owlrl: bool) -> None:
     premises = lines.count("\n")
     del found
     before, began = memory(), time.process_time()
-    Reasoned.of(store)
+    reasoned(store)
     copy, copied = time.process_time() - began, memory() - before
     beside = owlrl(lines) if with_owlrl else "–"
     print(

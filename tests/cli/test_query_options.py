@@ -11,6 +11,7 @@ from kg.graph.store import Store
 
 QUESTION = "SELECT DISTINCT ?region WHERE { ?thing rdfs:label 'Zenda Bridge'@en ; kg:locatedIn/rdfs:label ?region } ORDER BY ?region"
 GRAPH = b"<https://w3id.org/kg-news/id/graph/inferred>"
+GRAPHS = {"--infer": GRAPH, "--beliefs": b"<https://w3id.org/kg-news/id/graph/beliefs>"}
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +32,21 @@ def test_what_follows_is_asked_for(store: Path, options: list[str], rows: list[s
 
 
 @pytest.mark.parametrize("format", ["nquads", "trig"])
-def test_an_export_holds_what_follows_in_its_own_graph(store: Path, format: str) -> None:
-    plain, more = (kg("export", "-", "--format", format, *options, store=store).stdout_bytes for options in ([], ["--infer"]))
-    assert GRAPH not in plain
-    assert GRAPH in more
+@pytest.mark.parametrize("option", GRAPHS)
+def test_an_export_holds_what_is_added_in_its_own_graph(store: Path, format: str, option: str) -> None:
+    plain, more = (kg("export", "-", "--format", format, *options, store=store).stdout_bytes for options in ([], [option]))
+    graph = GRAPHS[option]
+    assert graph not in plain
+    assert graph in more
     if format == "nquads":
-        assert [line for line in more.splitlines() if not line.endswith(GRAPH + b" .")] == plain.splitlines()
+        assert [line for line in more.splitlines() if not line.endswith(graph + b" .")] == plain.splitlines()
+
+
+def test_an_export_holds_all_that_is_asked_for(store: Path) -> None:
+    plain, both = (kg("export", "-", "--format", "nquads", *options, store=store).stdout_bytes.splitlines() for options in ([], GRAPHS))
+    ends = tuple(graph + b" ." for graph in GRAPHS.values())
+    assert [line for line in both if not line.endswith(ends)] == plain
+    assert all(any(line.endswith(end) for line in both) for end in ends)
 
 
 def test_an_export_in_rdf_1_2_holds_what_follows_too(store: Path) -> None:
@@ -48,10 +58,12 @@ def test_an_export_in_rdf_1_2_holds_what_follows_too(store: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["graph.ttl", "graph.nt", "graph.jsonld", "graph.rdf", "graph.graphml"])
-def test_what_has_no_graphs_is_refused(store: Path, tmp_path: Path, name: str) -> None:
-    result = kg("export", "--infer", tmp_path / name, store=store)
+@pytest.mark.parametrize("option", GRAPHS)
+def test_what_has_no_graphs_is_refused(store: Path, tmp_path: Path, name: str, option: str) -> None:
+    result = kg("export", option, tmp_path / name, store=store)
     assert result.exit_code == 1
-    assert "can't keep what follows apart from what was said; choose nquads or trig" in result.stderr
+    assert result.stderr.startswith(f"kg: {option}: ")
+    assert "can't keep it apart from what was said; choose nquads or trig" in result.stderr
     assert not (tmp_path / name).exists()
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kg.graph import corroboration
 from kg.graph.identities import Identities
-from kg.graph.reasoning import Reasoned
+from kg.graph.reasoning import reasoned
 from kg.graph.store import Store
 from kg.graph.terms import document as document_node
 from kg.model import Entity, Extraction
@@ -46,7 +46,7 @@ def test_no_node_is_blank() -> None:
     with Store.open() as store:
         Identities(store).write(toy.extractions())
         corroboration.write(store, corroboration.find(store))
-        quads = [*store.inner, *Reasoned.of(store).inner]
+        quads = [*store.inner, *reasoned(store).inner]
         assert not [quad for quad in quads if any(isinstance(term, ox.BlankNode) for term in quad)]
 
 

@@ -7,7 +7,7 @@ from shorthand import SAID, Short, quads, triple
 
 from kg.graph import queries, reasoning, vocabulary
 from kg.graph.history import HISTORY
-from kg.graph.reasoning import INFERRED, REASONING, Reasoned, infer
+from kg.graph.reasoning import INFERRED, REASONING, infer
 from kg.graph.store import Store
 from kg.graph.terms import BACKGROUND, document, entity, node
 
@@ -78,7 +78,7 @@ def test_what_was_said_is_not_said_again_and_stays_as_it_was() -> None:
     store = Store.open()
     store.replace_all(toy.extractions())
     before = store.nquads()
-    reasoned = Reasoned.of(store)
+    reasoned = reasoning.reasoned(store)
     assert store.nquads() == before
     assert not store.inner.contains_named_graph(INFERRED)
     added = set(reasoned.nquads()) - set(before)
@@ -93,7 +93,7 @@ def test_a_question_is_answered_with_what_follows() -> None:
     store = holding(("a", "kg:basedIn", "b"), ("b", "kg:locatedIn", "c"))
     text = f"SELECT ?who WHERE {{ ?who kg:basedIn {entity('c')} }}"
     assert queries.run(store, text).rows == []
-    assert queries.run(Reasoned.of(store), text).rows == [(entity("a"),)]
+    assert queries.run(reasoning.reasoned(store), text).rows == [(entity("a"),)]
 
 
 def test_the_graph_tells_from_what_it_was_made_and_by_which_rules() -> None:
