@@ -81,7 +81,8 @@ def command(
         if graph is not None and analyze:
             from kg.network.analysis import annotate
 
-            annotate(graph, analyze.replace(" ", "").split(","))
+            # As in kg analyze: what is denied or only possible is no tie, unless it is asked for.
+            annotate(graph, analyze.replace(" ", "").split(","), modality=modality or networks.ACTUAL)
         # Events between two dates keep what is told at other times of those who take part.
         claims = replace(wanted, since=None, until=None) if chosen.dated else wanted
         source = opened if chosen.of_networks else claims.part(opened)

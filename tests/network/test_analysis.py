@@ -85,3 +85,13 @@ def test_triples_in_a_file_are_the_same_each_time(store: Store) -> None:
     assert turtle == measurements.serialize(graph, ox.RdfFormat.TURTLE)
     triples = {quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
     assert triples == {quad.triple for quad in measurements.quads(graph)}
+
+
+def test_only_ties_of_the_modality_asked_for_count() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", key="told", modality="actual", weight=1.0)
+    graph.add_edge("a", "c", key="denied", modality="negated", weight=1.0)
+    annotate(graph, ["degree", "components", "bridges"], modality=["actual"])
+    assert dict(graph.nodes(data="degree")) == {"a": 1, "b": 1, "c": 0}
+    assert graph.nodes["a"]["component"] == graph.nodes["b"]["component"] != graph.nodes["c"].get("component")
+    assert {key: data["bridge"] for *_, key, data in graph.edges(keys=True, data=True)} == {"told": True, "denied": False}
