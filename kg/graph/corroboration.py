@@ -160,7 +160,7 @@ def of(store: Store, facts: Collection[Fact]) -> dict[str, Belief]:
 
 def weighed(store: Store) -> Store:
     """A copy of the store in memory, with the beliefs that it gives ground for."""
-    return store.with_graph(BELIEFS, (quad for belief in find(store) for quad in _quads(belief)))
+    return store.with_graph(BELIEFS, lambda copy: (quad for belief in find(copy) for quad in _quads(belief)))
 
 
 def write(store: Store, found: Iterable[Belief]) -> None:

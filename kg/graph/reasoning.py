@@ -79,7 +79,7 @@ class Inference:
 
 def reasoned(store: Store) -> Store:
     """A copy of the store in memory, with what follows beside what is said."""
-    return store.with_graph(INFERRED, infer(store).quads())
+    return store.with_graph(INFERRED, lambda copy: infer(copy).quads())
 
 
 def infer(store: Store) -> Inference:

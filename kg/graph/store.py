@@ -98,11 +98,14 @@ class Store:
         engine.bulk_extend(self.inner.quads_for_pattern(None, None, None, None))
         return engine
 
-    def with_graph(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> "Store":
-        """A copy in memory, for reading, with one graph more, in place of what has its name; changes of one come not into the other."""
+    def with_graph(self, name: ox.NamedNode, quads: Callable[["Store"], Iterable[ox.Quad]]) -> "Store":
+        """A copy in memory, for reading, with one graph more, in place of what has its name; changes of one come not into the other.
+
+        `quads` makes the graph from the copy, so that a server's data is fetched once.
+        """
         made = Store(self.copy(), path=self.path, read_only=True, beside=(*(each for each in self.beside if each != name), name))
         made.inner.remove_graph(name)
-        made.inner.extend(quads)
+        made.inner.extend(list(quads(made)))
         return made
 
     @cached_property
@@ -208,7 +211,7 @@ class Store:
         return sorted((name for name in names if name.value.startswith(_DOCUMENT)), key=lambda name: name.value)
 
     def shared(self) -> list[ox.NamedNode]:
-        """The names of the graphs that stand beside the documents and go where graphs can be told apart: background, redirects, incidents."""
+        """The names of the graphs that stand beside the documents where graphs can be told apart: background, redirects, incidents, a copy's own."""
         names = (*map(ox.NamedNode, sorted(_SHARED)), *self.beside)
         return [name for name in names if self.inner.contains_named_graph(name)]
 
