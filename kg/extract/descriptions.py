@@ -13,7 +13,7 @@ from kg.extract.given_names import of_name, of_role
 from kg.extract.mentions import Markable
 from kg.extract.reading import Reading
 from kg.extract.salience import Mention
-from kg.extract.typing_rules import noun_type
+from kg.extract.typing_rules import kind_of_name, noun_type
 from kg.resources import words
 
 _REACH = 3  # sentences back
@@ -158,7 +158,8 @@ def is_definite(noun: Token) -> bool:
 def _heads(name: Markable) -> list[str]:
     heads = [c.lemma_.lower() for c in name.head.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
     if name.type != "Person" and isinstance(name.cluster, Cluster) and name.cluster.country is None:
-        heads.append(name.doc[name.end - 1].lower_)
+        last = name.doc[name.end - 1].lower_
+        heads += [last] if noun_type(last) or kind_of_name(last) else []  # "the board", but not "the time" of "Time"
     if name.head.dep_ == "appos" and name.head.head.pos_ == "NOUN":
         heads.append(name.head.head.lemma_.lower())
     return heads

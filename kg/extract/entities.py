@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from kg.extract import gazetteer
 from kg.extract.given_names import of_name, of_role
 from kg.extract.mentions import Markable
+from kg.extract.organizations import organization
 from kg.extract.personhood import is_person
 from kg.extract.typing_rules import kind_of_name
-from kg.identity.names import acronym_of, fold, same_organization, same_person, strip_titles
+from kg.identity.names import acronym_of, country_parts, fold, organization_tokens, same_organization, same_person, strip_titles
 from kg.resources import words
 
 _ORGANIZATIONS = frozenset(("Organization", "MilitaryForce"))
 _PLACES = frozenset(("Place", "Country", "Region", "City"))
 _TOLD = 5  # votes of a mention whose class the text tells
 _KIND_WORDS = 4  # "International Airport of" behind the short name
+_SCENE = 3  # mentions make a country what the document is about
 _ARTICLES = ("al-", "al ", "el-", "el ", "ash-", "as-")
 
 
@@ -52,8 +54,10 @@ def cluster_names(names: Sequence[Markable]) -> list[Cluster]:
     """Clusters of the names of a document (names within names included), in order of first mention."""
     every = [m for name in names for m in (name, *name.inner)]
     groups = _by_text(every)
-    people = _merge((g for g in groups if g.type == "Person"), same_person)
-    organizations = _merge((g for g in groups if g.type in _ORGANIZATIONS and g.country is None), same_organization)
+    people = _merge((g for g in groups if g.type == "Person"), same_person, _relatives)
+    scene = _scene(names)
+    bodies = (g for g in groups if g.type in _ORGANIZATIONS and g.country is None)
+    organizations = _merge(bodies, same_organization, lambda one, other: _namesake(one, other, scene))
     places = _merge((g for g in groups if g.type in _PLACES and g.country is None), _same_place)
     facilities = _merge((g for g in groups if g.type == "Facility"), _same_facility)
     rest = [g for g in groups if g.type not in _ORGANIZATIONS | _PLACES | {"Person", "Facility"} or g.country is not None]
@@ -75,9 +79,13 @@ def _by_text(markables: Iterable[Markable]) -> list[Cluster]:
     surnames = {tail for c in people for m in c.markables for tail in _surnames(m.text)}
     for key, cluster in groups.items():
         cluster.type = max(sorted(votes[key]), key=votes[key].__getitem__)
-        if cluster.type == "Person" or cluster.country is not None or any(m.told for m in cluster.markables):
+        if cluster.country is not None:
             continue
-        if key in surnames or is_person(cluster.markables):
+        told = Counter(m.type for m in cluster.markables if m.told)
+        if cluster.type == "Person":
+            if told and "Person" not in told and key not in surnames and not is_person(cluster.markables):
+                cluster.type = told.most_common(1)[0][0]  # the name finder saw a person in "software company X" and all that follows
+        elif not told and (key in surnames or is_person(cluster.markables)):
             cluster.type = "Person"
     return list(groups.values())
 
@@ -98,17 +106,54 @@ def _surnames(name: str) -> list[str]:
     while len(tokens) > 1 and tokens[-1].lower().rstrip(".") in words("titles")["suffix"]:
         tokens.pop()
     tails = (tokens[i:] for i in range(1, len(tokens)))
-    return [fold(" ".join(tail).rstrip(",")) for tail in tails if len(tail[0]) > 2 and len(tail[-1]) > 2]
+    return [fold(" ".join(tail).rstrip(",")) for tail in tails if (len(tail[0]) > 2 or len(tail) > 1) and len(tail[-1]) > 2]
 
 
-def _merge(clusters: Iterable[Cluster], same: Callable[[str, str], str | None]) -> list[Cluster]:
+def _relatives(one: Cluster, other: Cluster) -> bool:
+    """True for full names of which one is introduced as the kin of somebody: "her mother, Gloria Morgan Vanderbilt" is not Gloria Vanderbilt."""
+    full = [[m for m in person.markables if len(strip_titles(m.text)[1].split()) > 1] for person in (one, other)]
+    return all(full) and any(_is_kin(m) for names in full for m in names)
+
+
+def _is_kin(name: Markable) -> bool:
+    at = name.start - 1 - (name.start > 1 and name.doc[name.start - 1].text == ",")
+    noun = name.doc[at].lower_ if at >= 0 else ""
+    return noun in words("persons")["person noun"] and of_role(noun) is not None
+
+
+def _scene(names: Iterable[Markable]) -> str | None:
+    """The country that the document names most."""
+    counts = Counter(m.country.name for m in names if m.country is not None)
+    most = max(sorted(counts), key=counts.__getitem__, default=None)
+    return most if most is not None and counts[most] >= _SCENE else None
+
+
+def _namesake(one: Cluster, other: Cluster, scene: str | None) -> bool:
+    """True for the Senate of the country that the document is about, which it named before it came to "the U.S. Senate"."""
+    countries = {id(body): {country for _, country in country_parts(body.name) if country} for body in (one, other)}
+    foreign, plain = (one, other) if countries[id(one)] else (other, one)
+    if scene is None or not countries[id(foreign)] or scene in countries[id(foreign)] or countries[id(plain)] or not _is_national(plain.name):
+        return False
+    return min(map(_place, plain.markables)) < min(map(_place, foreign.markables))
+
+
+def _is_national(name: str) -> bool:
+    """True for what every state has: a senate, a supreme court."""
+    return not words("bodies", "identity")["national"].isdisjoint(organization_tokens(name)[-1:])
+
+
+def _merge(
+    clusters: Iterable[Cluster], same: Callable[[str, str], str | None], apart: Callable[[Cluster, Cluster], bool] = lambda *_: False
+) -> list[Cluster]:
     """Joins each shorter name to the longer one it is a form of; a form that fits two different names joins the nearer one before it.
 
     In the news the bare surname of a family is that of the one it is about; a title ("Mrs. X") can say otherwise of a mention.
     """
     merged: list[Cluster] = []
     for cluster in sorted(clusters, key=lambda c: (-len(c.name.split()), -len(c.name), c.name)):
-        fitting = [other for other in merged if same(other.name, cluster.name)]
+        reasons = [(other, reason) for other in merged if (reason := same(other.name, cluster.name)) and not apart(other, cluster)]
+        exact = [other for other, reason in reasons if "spelling" not in reason and reason != "one of the names"]  # "Wang" is not Li Wong
+        fitting = exact or [other for other, _ in reasons]
         if not fitting:
             merged.append(cluster)
             continue
@@ -120,7 +165,7 @@ def _merge(clusters: Iterable[Cluster], same: Callable[[str, str], str | None]) 
 
 def _absorb(clusters: Sequence[Cluster]) -> list[Cluster]:
     """Joins short names across classes: acronyms, and unknown places whose name begins that of one body or building (Blenheim Palace)."""
-    bodies = [c for c in clusters if c.type in _ORGANIZATIONS | {"Facility"} and c.country is None]
+    bodies = [c for c in clusters if c.type in _ORGANIZATIONS | {"Facility", "Work"} and c.country is None]
     kept = []
     for cluster in clusters:
         homes = [b for b in bodies if b is not cluster and _begins(b, cluster)]
@@ -136,7 +181,9 @@ def _begins(body: Cluster, short: Cluster) -> bool:
     if short.country is not None or len(short.name) >= len(body.name):
         return False
     if short.type in _ORGANIZATIONS | {"Facility"} and short.type != body.type:
-        return acronym_of(short.name, body.name)
+        return acronym_of(short.name, body.name) and (body.type != "Work" or organization(short.name) is None)
+    if body.type == "Work":
+        return False
     if short.type not in ("City", "Place") or gazetteer.place(short.name) or gazetteer.regional(short.name):
         return False
     rest = fold(body.name).removeprefix(fold(short.name))
@@ -154,7 +201,10 @@ def _may_be(person: Cluster, name: Markable) -> bool:
 
 
 def _nearest(fitting: Sequence[Cluster], name: Markable) -> Cluster:
-    """The last one named before of those that a title does not exclude, else the first one named after."""
+    """The last one named before of those that a title does not exclude, else the first one named after.
+
+    A surname is that of whom the article named first, unless a relative takes over: the same paragraph tells of her or him by the full name.
+    """
     at = _place(name)
 
     def distance(other: Cluster) -> tuple[bool, tuple[int, int]]:
@@ -162,7 +212,18 @@ def _nearest(fitting: Sequence[Cluster], name: Markable) -> Cluster:
         last = max(before) if before else min(_place(m) for m in other.markables)
         return (not before, (-last[0], -last[1]) if before else last)
 
-    return min([c for c in fitting if _may_be(c, name)] or fitting, key=distance)
+    possible = [c for c in fitting if _may_be(c, name)] or fitting
+    first = min(possible, key=lambda c: min(_place(m) for m in c.markables))
+    if first.type == "Person" and min(_place(m) for m in first.markables) < at:
+        possible = [c for c in possible if c is first or _takes_over(c, at)]
+    return min(possible, key=distance)
+
+
+def _takes_over(person: Cluster, at: tuple[int, int]) -> bool:
+    """True when the paragraph has told before of the person by the full name, and not only beside others or as somebody's kin."""
+    return any(
+        m.paragraph == at[0] and m.start < at[1] and m.head.dep_ != "conj" and not _is_kin(m) for m in person.markables if len(m.text.split()) > 1
+    )
 
 
 def _same_place(long: str, short: str) -> str | None:

@@ -18,6 +18,7 @@ from kg.extract.lexicon import compile_lexicon
 from kg.extract.mentions import Markable, names
 from kg.extract.net import ranking
 from kg.extract.net.candidates import Candidate, Net
+from kg.extract.openers import without_openers
 from kg.extract.quotes import quotations
 from kg.extract.reading import Reading
 from kg.extract.record import Recorder
@@ -79,7 +80,8 @@ class Extractor:
 
     def understand(self, document: Document, paragraphs: list[nlp.Paragraph]) -> Reading:
         """The names, predicates and quotations of a document, and who is who."""
-        found = complete([names(number, paragraph, self.lexicon.person_roles) for number, paragraph in enumerate(paragraphs)], paragraphs)
+        met = [names(number, paragraph, self.lexicon.person_roles) for number, paragraph in enumerate(paragraphs)]
+        found = complete(without_openers(met), paragraphs)
         clusters = cluster_names([name for each in found for name in each])
         at = [_by_token(each) for each in found]
         reading = Reading(

@@ -164,7 +164,7 @@ def _told_kind(doc: Doc, start: int, end: int) -> str | None:
 def _is_headed(doc: Doc, end: int) -> bool:
     """True before the title and the name of a head of state or minister: "Threnn President Ana Ruiz"."""
     title = next((i for i in range(end, min(end + 3, len(doc) - 1)) if doc[i].text in words("phrases")["heads a state"]), None)
-    return title is not None and doc[title + 1].ent_type_ == "PERSON"
+    return title is not None and doc[title + 1].ent_type_ == "PERSON" and all(t.dep_ not in ("cc", "punct", "prep") for t in doc[end:title])
 
 
 def _apposed_kind(doc: Doc, start: int, head: Token) -> str | None:
@@ -197,7 +197,8 @@ def _names_base(doc: Doc, start: int, end: int) -> bool:
 
 
 def _government(doc: Doc, start: int, end: int) -> gazetteer.Country | None:
-    return gazetteer_country(doc, start, end - 1) if doc[end - 1].lemma_ in words("phrases")["government"] and end - start > 1 else None
+    governs = doc[end - 1].lemma_ in words("phrases")["government"] and end - start > 1
+    return (gazetteer_country(doc, start, end - 1) if governs else None) or gazetteer.government(plain(doc, start, end))
 
 
 def _is_adjective(token: Token) -> bool:

@@ -187,12 +187,15 @@ def plain(doc: Doc, start: int, end: int) -> str:
 
 
 def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    while start < end and _is_edge(doc[start], first=True):
+    while start < end and (_is_edge(doc[start], first=True) or (end - start > 1 and _asks(doc[start]))):
         start += 1
-    while start < end and _is_edge(doc[end - 1], first=False):
+    while start < end and (_is_edge(doc[end - 1], first=False) or (end - start > 1 and _is_caption(doc, end))):
         end -= 1
     if label == "PERSON" and end - start > 2 and noun_type(doc[start].lower_) == "Person":
         start += 1
+    if label == "PERSON" and end - start > 1 and _opens(doc[start]) and organization(plain(doc, start, end)) is None:
+        rest = doc[start + 1]
+        start = end if end - start == 2 and (rest.pos_ == "PRON" or rest.like_num) else start + 1  # "Afterwards Trump", "Wherever I", "Sales 284.7"
     if label == "PERSON" and end - start > 1:
         titles, bare = strip_titles(plain(doc, start, end))
         if titles and bare:
@@ -249,6 +252,28 @@ def _is_edge(token: Token, *, first: bool) -> bool:
     return token.tag_ == "POS" or text[0].islower()
 
 
+def _asks(token: Token) -> bool:
+    """True for the verb that opens a sentence before its subject: "Had X known"; what may be a given name ("Will") only in a question."""
+    if not token.is_sent_start or token.lower_ not in words("phrases")["opens a question"]:
+        return False
+    return not has_given_name(token.text) or any(t.text == "?" for t in token.sent)
+
+
+def _opens(token: Token) -> bool:
+    """True for a common word that owes its capital to the beginning of the sentence."""
+    return bool(token.is_sent_start) and token.lower_ in words("common")["common"]
+
+
+def _is_calling(token: Token) -> bool:
+    """True for "Podcaster" at the beginning of a sentence before a name."""
+    return bool(token.is_sent_start) and noun_type(token.lower_) == "Person" and not has_given_name(token.text)
+
+
+def _is_caption(doc: Doc, end: int) -> bool:
+    """True where a name ends with what is shown under a picture: "Ana Ruiz Image: …"."""
+    return end < len(doc) and doc[end].text == ":" and doc[end - 1].lower_ in words("phrases")["of a caption"]
+
+
 def _countries(doc: Doc, taken: list[bool]) -> list[tuple[int, int, str]]:
     found, i = [], 0
     while i < len(doc):
@@ -272,7 +297,7 @@ def _extend(doc: Doc, span: tuple[int, int, str], taken: list[bool], roles: Cont
         return span
     start, end = _whole_word(doc, start, end, label, taken)
     while start > 0 and not taken[start - 1] and _is_name_word(doc[start - 1]) and start <= doc[start - 1].head.i < end:
-        if label == "PERSON" and strip_titles(plain(doc, start - 1, end))[0]:
+        if label == "PERSON" and (strip_titles(plain(doc, start - 1, end))[0] or _opens(doc[start - 1]) or _is_calling(doc[start - 1])):
             break
         start -= 1
     last = end
@@ -281,6 +306,7 @@ def _extend(doc: Doc, span: tuple[int, int, str], taken: list[bool], roles: Cont
         and not taken[last]
         and _is_name_word(doc[last])
         and doc[last].lower_ not in roles
+        and not _is_caption(doc, last + 1)
         and not (label == "PERSON" and last + 1 < len(doc) and doc[last + 1].lower_ in roles)  # "X Foreign Minister"
         and doc[last - 1].head.i >= last
         and doc[last - 1].dep_ in ("compound", "nmod", "amod")

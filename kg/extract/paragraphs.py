@@ -23,6 +23,7 @@ _SENTENCE_END = (".", "!", "?", ":", ";", "”", '"', "…")
 _WRAP_WIDTH = (40, 100)
 _LONGEST_TITLE = 25
 _LONGEST = 20_000
+_LAST_LATIN = "\u024f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,18 @@ def pieces(text: str) -> Iterator[Piece]:
         tail = _furniture_tail(text[start:end])
         end = end if tail is None else start + tail
         body = text[start:end].rstrip()
-        if not body or _furniture().match(body):
+        if not body or _furniture().match(body) or _is_foreign(body):
             continue
         if found := _DATELINE.match(body):
             yield Piece(start, found["dateline"], headline=True)
             start, body = start + found.end(), body[found.end() :]
         yield Piece(start, re.sub(r"[\n\r\t\u00a0\u2028]", " ", body), tail is not None or _is_headline(body))
+
+
+def _is_foreign(text: str) -> bool:
+    """True where most letters are of another script: an original beside its translation."""
+    letters = [c for c in text if c.isalpha()]
+    return 2 * sum(c > _LAST_LATIN for c in letters) > len(letters)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,8 @@ _KNOWN_CITY = 300_000
 # What stands behind these belongs to the head before them: "Ministry of Defence", "Front for the Liberation of Palestine".
 _HEAD_END = re.compile(r"\s+(?:of|for|in|on|at|to|against|from|de|del|des|du|della|against|under|with)\s+|\s+[–—-]\s+|\s*,\s+|\s+\(")
 
+_TRADE_NAME = re.compile(r"[a-z][A-Z]{2,}\Z")  # no person is written like "CentOS"
+
 
 @lru_cache(_CACHE)
 def entity_type(text: str, label: str | None = None) -> str | None:
@@ -66,9 +68,12 @@ def _labelled_person(name: str) -> str | None:
     if found and not gazetteer.ambiguous(name):
         return found.type
     if " " in name:
-        called = has_given_name(name) and (len(name.split()) < _NAMED_AFTER or has_surname(name.split()[-1]))  # but "Karl Marx Avenue"
+        last = name.split()[-1]
+        called = has_given_name(name) and (len(name.split()) < _NAMED_AFTER or has_surname(last))  # but "Karl Marx Avenue"
         kind = None if called else kind_of_name(name)
-        return kind if kind in _NOT_PERSONS else None
+        return kind if kind in _NOT_PERSONS or (kind == "Work" and not has_given_name(last) and not has_surname(last)) else None
+    if _TRADE_NAME.search(name):
+        return "Organization"
     place = None if has_given_name(name) or has_surname(name) else gazetteer.place(name)
     return place.type if place and (place.type == "Region" or place.population >= _KNOWN_CITY) else None
 

@@ -16,6 +16,7 @@ _WITHIN = frozenset(("locatedIn", "capitalOf"))
 # Containers of containers that are followed: a quarter, its city, its province, its country.
 _DEPTH = 4
 _STAGE = 3
+_ISO = 2  # letters of a country's code
 
 
 def grounded(extraction: Extraction) -> dict[str, Grounded]:
@@ -54,20 +55,20 @@ def stage(extraction: Extraction) -> frozenset[str]:
 def home(extraction: Extraction, played: frozenset[str]) -> str | None:
     """The ISO code of the country whose Senate or Supreme Court a document means without naming it; None where it may be another's.
 
-    It is the one country that the document plays in, or of those the one whose well-known bodies it names. A province that it speaks
-    of as often has such bodies too.
+    It is the one country that the document plays in, or of those the one whose well-known bodies it names. A province or a country
+    without a code of its own (Scotland) that it speaks of as often has such bodies too.
     """
-    codes = played
-    if len(played) > 1:
+    codes = frozenset(code for code in played if len(code) == _ISO)
+    if len(codes) > 1:
         named = [body for e in extraction.entities if e.type in BODIES and (body := organization(e.name)) and body_name(body.name).national]
-        codes = played & {code for body in named for name in body.names for code in body_name(name).countries}
+        codes &= {code for body in named for name in body.names for code in body_name(name).countries}
     if len(codes) != 1:
         return None
     (code,) = codes
     weight = Counter[str]()
     for entity in extraction.entities:
-        if entity.named and entity.type in PLACES and _certain(entity) == code:
-            weight["" if entity.type == "Country" else entity.id] += len(entity.mentions)
+        if entity.named and entity.type in PLACES and (of := _certain(entity)) and (of == code or len(of) != _ISO):
+            weight["" if of == code and entity.type == "Country" else entity.id] += len(entity.mentions)
     return code if weight[""] > max((n for ident, n in weight.items() if ident), default=0) else None
 
 

@@ -323,9 +323,10 @@ def _short_form(name: str, long: Sequence[str], short: Sequence[str], known: boo
         return "short form"
     if known:
         return None
-    if size < len(long) and long[size] in tail and list(long[:size]) == list(short) and not any(t in tail or _country(t.capitalize()) for t in short):
-        return "short form"  # "Scripps" of "Scripps Institution of Oceanography"
     head = organization_tokens(re.split(r" (?:of|for|to|on|against) ", name)[0])
+    named = size < len(long) and list(long[:size]) == list(short) and not any(t in tail or _country(t.capitalize()) for t in short)
+    if named and long[size] in tail and head[-1:] == [long[size]]:
+        return "short form"  # "Scripps" of "Scripps Institution of Oceanography", not "Acme" of "Acme Enterprise Server"
     if len(head) < len(long) and list(head[-size:]) == list(short):
         return "head"
     if size == 1:

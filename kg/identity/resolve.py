@@ -33,7 +33,8 @@ def resolve(extraction: Extraction, ontology: Ontology | None = None) -> Extract
     at = home(extraction, played)
     ids: dict[str, str] = {}
     taken: set[str] = set()
-    shared = [(entity, _identity(entity, known, found.get(entity.id), played, at)) for entity in extraction.entities]
+    bodies = {body.name for entity in extraction.entities if _in_full(entity) and (body := organization(entity.name))}
+    shared = [(entity, _identity(entity, known, found.get(entity.id), played, at, bodies)) for entity in extraction.entities]
     # Shared ids are given first, so that no local one can take their place.
     for entity, ident in sorted(shared, key=lambda pair: pair[1] is None):
         ids[entity.id] = naming.id(entity, ident, taken)
@@ -56,8 +57,13 @@ def rewritten(extraction: Extraction, ids: Mapping[str, str]) -> Extraction:
     )
 
 
-def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played: frozenset[str], at: str | None) -> str | None:
-    """The id across documents; None for what only its document identifies. `at` is the country at home in the document."""
+def _identity(
+    entity: Entity, ontology: Ontology, place: Grounded | None, played: frozenset[str], at: str | None, bodies: Container[str]
+) -> str | None:
+    """The id across documents; None for what only its document identifies.
+
+    `at` is the country at home in the document, `bodies` are the well-known ones that it names with their country.
+    """
     if not entity.named:
         return None
     family = keys.family(ontology, entity.type)
@@ -66,9 +72,10 @@ def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played
     if family == "Place" and (area := gazetteer.regional(entity.name) or gazetteer.place(entity.name)) and area.type == "Region":
         return f"{keys.folder(family)}/{keys.slug(area.name)}"
     if family == "Organization" and (body := organization(entity.name)):
-        return f"{keys.folder(family)}/{keys.slug(body.name)}" if _at_home(entity, body, played) else None
+        own = _in_full(entity) or body.name not in bodies  # a Senate beside "the U.S. Senate" is another's
+        return f"{keys.folder(family)}/{keys.slug(body.name)}" if own and _at_home(entity, body, played) else None
     if family == "Organization" and at and (body := national_body(entity.name, at)):
-        return f"{keys.folder(family)}/{keys.slug(body.name)}"
+        return f"{keys.folder(family)}/{keys.slug(body.name)}" if body.name not in bodies else None
     if family == "Country" and (state := gazetteer.government(entity.name)):
         return f"{keys.folder(family)}/{keys.slug(state.name)}"
     key = _KEYS.get(family, keys.key)(entity.name)
@@ -77,10 +84,15 @@ def _identity(entity: Entity, ontology: Ontology, place: Grounded | None, played
 
 def _at_home(entity: Entity, body: Known, played: frozenset[str]) -> bool:
     """False for "Congress" or "House of Representatives" without a country in a document that plays elsewhere than in theirs."""
-    if not body_name(entity.name).national or any(body_name(m.text).countries for m in entity.mentions if m.kind == "name"):
+    if not body_name(entity.name).national or _in_full(entity):
         return True
     homes = frozenset(code for name in body.names for code in body_name(name).countries)
     return not homes or not played or not homes.isdisjoint(played)
+
+
+def _in_full(entity: Entity) -> bool:
+    """True when one of the names tells the country: "U.S. Senate"."""
+    return any(body_name(m.text).countries for m in entity.mentions if m.kind == "name")
 
 
 def place_id(place: Grounded) -> str:

@@ -28,6 +28,9 @@ def found(nlp: Language, text: str) -> dict[str, str]:
         ("A spokesman for the Dutch metals company Orvanto denied it.", "Orvanto", "Organization"),
         ("The party of Syrian Opposition leaders met.", "Syrian Opposition", "Organization"),
         ("Shares fell on the U.S. Market.", "U.S.", "Country"),
+        ("Had Acme Brandt Group known of the plan?", "Acme Brandt Group", "Organization"),
+        ("Will Eva Stein keep the office?", "Eva Stein", "Person"),
+        ("Ana Ruiz Image: The Daily Planet.", "Ana Ruiz", "Person"),
     ],
 )
 def test_names_have_their_full_extent(nlp: Language, text: str, name: str, type_: str) -> None:

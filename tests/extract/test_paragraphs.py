@@ -35,6 +35,7 @@ def texts(text: str) -> list[str]:
         pytest.param("Crowds carry the coffin. Credit: PA", ["Crowds carry the coffin."], id="credit behind a caption"),
         pytest.param("It rained.\n\nPlease enter your comment!\nPlease enter your name here", ["It rained."], id="comment form"),
         pytest.param("BAGHDAD (AP) — Rockets fell.", ["BAGHDAD (AP)", "Rockets fell."], id="dateline"),
+        pytest.param("The shop was shut.\n\nМагазин был закрыт, сказал Джон.", ["The shop was shut."], id="original in another script"),
         pytest.param("", [], id="empty"),
         pytest.param(" \n\n\t\n", [], id="white space"),
     ],

@@ -146,6 +146,7 @@ def test_variants_of_one_organisation(a: str, b: str, reason: str) -> None:
         ("UN", "UN Security Council"),
         ("White House", "White House Correspondents Association"),
         ("CNN", "CNN Philippines"),
+        ("Acme", "Acme Enterprise Server"),
         ("Maryland Democratic Party", "Democratic Party"),
         ("Hezbollah", "Kataib Hezbollah"),
         ("University of Washington", "Washington Post"),

@@ -68,6 +68,7 @@ def test_id_of_a_name(kind: str, name: str, expected: str) -> None:
 
 
 US, ALABAMA, FRANCE = (("Country", "United States"), ("Region", "Alabama"), ("Country", "France"))
+UK, SCOTLAND = (("Country", "United Kingdom"), ("Country", "Scotland"))
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,9 @@ US, ALABAMA, FRANCE = (("Country", "United States"), ("Region", "Alabama"), ("Co
         ("Senate", (US,), "united-states-senate"),
         ("Supreme Court", (US, US, ALABAMA), "united-states-supreme-court"),
         ("Republican Senate", (US,), "united-states-senate"),
+        ("Senate", (US, ("Organization", "U.S. Senate")), None),
+        ("Parliament", (UK, UK, UK, SCOTLAND), "parliament-of-the-united-kingdom"),
+        ("Parliament", (UK, SCOTLAND, SCOTLAND, SCOTLAND), None),
         ("Senate", (US, ALABAMA), None),
         ("Senate", (US, FRANCE), None),
         ("Senate", (US, FRANCE, ("Organization", "U.S. House")), "united-states-senate"),
