@@ -9,6 +9,7 @@ from kg.extract import gazetteer
 from kg.extract.name_spans import LONGEST_COUNTRY, TYPES, gazetteer_country, name_spans, plain
 from kg.extract.nlp import Paragraph
 from kg.extract.organizations import organization
+from kg.extract.paragraphs import is_foreign
 from kg.extract.typing_rules import entity_type, has_given_name, has_surname, kind_of_name, noun_type
 from kg.extract.unknown_names import is_english
 from kg.identity.names import strip_titles
@@ -66,6 +67,8 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
     end = _without_noun(doc, start, end, label)
     text = plain(doc, start, end)
     if noun_type(text.lower()) in ("Weapon", "Vehicle") or text.lower() in words("phrases")["no name"]:  # "IED", "UAV"
+        return None
+    if is_foreign(text):
         return None
     if strip_titles(f"{text} Smith")[1] == "Smith":  # "Maj." alone
         return None

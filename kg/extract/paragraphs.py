@@ -41,7 +41,7 @@ def pieces(text: str) -> Iterator[Piece]:
         tail = _furniture_tail(text[start:end])
         end = end if tail is None else start + tail
         body = text[start:end].rstrip()
-        if not body or _furniture().match(body) or _is_foreign(body):
+        if not body or _furniture().match(body) or is_foreign(body):
             continue
         if found := _DATELINE.match(body):
             yield Piece(start, found["dateline"], headline=True)
@@ -49,8 +49,8 @@ def pieces(text: str) -> Iterator[Piece]:
         yield Piece(start, re.sub(r"[\n\r\t\u00a0\u2028]", " ", body), tail is not None or _is_headline(body))
 
 
-def _is_foreign(text: str) -> bool:
-    """True where most letters are of another script: an original beside its translation."""
+def is_foreign(text: str) -> bool:
+    """True where most letters are of another script than Latin: an original beside its translation."""
     letters = [c for c in text if c.isalpha()]
     return 2 * sum(c > _LAST_LATIN for c in letters) > len(letters)
 

@@ -199,10 +199,12 @@ class Registry:
     def _apart(self, member: Member, entity: str, *, strict: bool) -> bool:
         """True when one of the other members of either entity is somebody else; strictly, when two full names are not the same.
 
-        A surname must not make a father and his son one.
+        A surname must not make a father and his son one. Whom one article names beside each other are two: a mother and her daughter.
         """
         mine = [m for ident in self.of_entity(member.entity) if (m := self.member(ident))]
         theirs = [m for ident in self.of_entity(entity) if (m := self.member(ident))]
+        if any(one.id in other.profile.company or other.id in one.profile.company for one in mine for other in theirs):
+            return True
         if strict:
             mine, theirs = ([m for m in found if person_name(m.profile.names[0]).full] for found in (mine, theirs))
             return any(match(one.profile, other.profile).answer != "same" for one in mine for other in theirs)

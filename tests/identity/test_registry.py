@@ -57,6 +57,14 @@ def test_a_surname_does_not_make_father_and_son_one() -> None:
     assert found[2] & {"person/tony-weld", "person/mark-weld"} == {"person/mark-weld"}
 
 
+def test_whom_one_article_names_beside_each_other_are_two() -> None:
+    mother, daughter = ("Person", "Eva Maria Stein"), ("Person", "Eva Stein")
+    found = entities(document(1, daughter, mother), document(2, daughter), document(3, mother))
+    assert [len(each) for each in found] == [2, 1, 1]
+    assert found[1] != found[2]
+    assert found[1] | found[2] == found[0]
+
+
 def test_namesakes_with_other_lives_and_countries_stay_apart() -> None:
     found = entities(
         document(1, ("Person", "Li Wei"), offices={"Li Wei": ("China", "mayor")}),
