@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract import times
@@ -82,20 +81,20 @@ def _is_place(token: Token) -> bool:
 
 
 def time(draft: Draft, reading: Reading) -> Time | None:
-    """When: the date or time of the sentence that hangs on the predicate, or else stands nearest to it."""
+    """When: the date or time of the sentence that hangs on the predicate, or else stands nearest to it; of the day rather than of the clock."""
     trigger = draft.predication.trigger
-    sentence = trigger.sent
-    best: tuple[int, int, Tokens] | None = None
-    for ent in reading.paragraphs[draft.paragraph].doc.ents:
-        if ent.label_ not in ("DATE", "TIME") or not (sentence.start <= ent.start < sentence.end):
-            continue
-        rank = _distance(ent.root, trigger)
-        if best is None or (rank, abs(ent.start - trigger.i)) < best[:2]:
-            best = (rank, abs(ent.start - trigger.i), ent)
-    if best is None:
+    doc, sentence = reading.paragraphs[draft.paragraph].doc, trigger.sent
+    told = []
+    for ent in doc.ents:
+        if ent.label_ in ("DATE", "TIME") and sentence.start <= ent.start < sentence.end:
+            text = times.with_zone(ent.text, doc.text[ent.end_char : sentence.end_char])
+            found = times.resolve(text, reading.document.published)
+            clock = found.value is None and times.tells_clock(text)
+            told.append((clock, _distance(ent.root, trigger), abs(ent.start - trigger.i), ent.start, found))
+    if not told:
         return None
-    found = times.resolve(best[2].text, reading.document.published)
-    return found if found.granularity != "unknown" or best[0] == 0 else None
+    _, distance, _, _, nearest = min(told, key=lambda each: each[:4])
+    return nearest if nearest.value is not None or distance == 0 else None
 
 
 def _distance(time: Token, trigger: Token) -> int:

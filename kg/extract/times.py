@@ -26,7 +26,6 @@ _DAY_PART = (
 )
 _PART_BEFORE = re.compile(rf"^(?:the )?{_DAY_PART}(?: hours)?(?: of| on)? (?=\S)")
 _PART_BEHIND = re.compile(rf"(?:,)? (?:in the |at )?{_DAY_PART}(?: hours)?$")
-_ZONE = re.compile(r"\s*\(?\b(?:gmt|utc|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|et|pt|ist|local time|local|eastern time|hrs|o'clock)\b\)?")
 _CLOCK = re.compile(
     r"\b(?:(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?::[0-5]\d)?\s*(?P<half>[ap]m)?|(?P<h2>1[0-2]|[1-9])\s*(?P<half2>[ap]m)|"
     r"(?<![\d,] )(?<![a-z] )(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?= [a-z]))\b"
@@ -34,6 +33,17 @@ _CLOCK = re.compile(
 _NO_TIME = re.compile(
     r"\b(?:before|after|until|till|by|since|every|each|daily|weekly|monthly|annual|annually|yearly|old|aged|following|same|that|previous)\b"
 )
+
+
+def with_zone(text: str, behind: str) -> str:
+    """The words of a time with those of its zone, where its text goes on with one: finders of names take the "1800" of "1800 UTC" alone."""
+    found = re.match(_zones(), behind) if re.search(r"(?<!\d)\d{4}$", text) else None
+    return text + found[0] if found else text
+
+
+def tells_clock(text: str) -> bool:
+    """True where the words tell the time of the day, with or without the day."""
+    return _CLOCK.search(_plain(text)) is not None
 
 
 @lru_cache(1 << 14)
@@ -45,7 +55,9 @@ def resolve(text: str, published: str | None) -> Time:
 
 
 def _plain(text: str) -> str:
-    plain = text.lower().replace("’", "'").replace("–", "-").replace("—", "-")
+    # Four figures before a zone are no year.
+    plain = re.sub(rf"\b([01]\d|2[0-3])([0-5]\d)(?={_zones()})", r"\1:\2", text)
+    plain = plain.lower().replace("’", "'").replace("–", "-").replace("—", "-")
     plain = plain.replace("a.m.", "am").replace("p.m.", "pm").replace("a.m", "am").replace("p.m", "pm")
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", _DOT.sub("", plain))
     return " ".join(re.sub(r"'s?$", "", plain).split()).strip(" ,()-")
@@ -80,7 +92,7 @@ def _resolve(text: str, today: date | None) -> Resolved | None:
 
 def _stripped(text: str) -> str:
     """Without prepositions, vague qualifiers, parts of the day and time zones."""
-    text = _ZONE.sub("", text)
+    text = _without_zone(text)
     before = None
     while text != before:
         before = text
@@ -94,7 +106,7 @@ def _clock(text: str, today: date | None) -> Resolved | None:
     if found is None:
         return None
     rest = text[: found.start()] + " " + text[found.end() :]
-    rest = re.sub(r"\b(?:at|on|about|around)\s*$", "", re.sub(r"\s+", " ", _ZONE.sub("", rest)).strip(" ,-")).strip(" ,-")
+    rest = re.sub(r"\b(?:at|on|about|around)\s*$", "", re.sub(r"\s+", " ", _without_zone(rest)).strip(" ,-()")).strip(" ,-()")
     day = _resolve(rest, today) if rest else None
     if day is None or day[1] != "day":
         return None
@@ -351,6 +363,23 @@ def _numbers(section: str) -> dict[str, str]:
 
 def _number(section: str, word: str) -> int:
     return int(_numbers(section)[word])
+
+
+@cache
+def _zones() -> str:
+    """A pattern of what follows four figures that are a time: " UTC", " hours", " local time", " Moscow time"."""
+    told = sorted(re.escape(each) for section in ("zone", "clock") for each in words("times")[section])
+    return rf"\s*(?:{'|'.join(told)}|(?:[A-Z]\w*\s){{1,3}}[Tt]ime)\b"
+
+
+@cache
+def _zone_pattern() -> re.Pattern[str]:
+    told = sorted({each.lower() for section in ("zone", "zone behind a day") for each in words("times")[section]}, key=lambda zone: (-len(zone), zone))
+    return re.compile(rf"\s*\(?\b(?:{'|'.join(told)})\b\)?")
+
+
+def _without_zone(text: str) -> str:
+    return _zone_pattern().sub("", text)
 
 
 @cache

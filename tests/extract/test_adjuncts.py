@@ -52,3 +52,18 @@ def test_instrument(extractor: Extractor, text: str, kind: str, instrument: str)
 def test_number(extractor: Extractor, text: str, kind: str, count: str, number: int) -> None:
     found, _ = event(extractor, text, kind)
     assert found.counts.get(count) == number, f"expected {count} {number} in {text!r}; found {found.counts}"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Gunmen killed Maria Lopez in Lagos at 7 p.m. local time (1800 UTC) on Monday.", "2019-03-04"),
+        ("On Monday, gunmen killed Maria Lopez in Lagos at about 1900 local time.", "2019-03-04"),
+        ("Gunmen killed Maria Lopez in Lagos at around 1800 GMT.", None),
+        ("Gunmen killed Maria Lopez in Lagos in 1800.", "1800"),
+    ],
+)
+def test_the_clock_tells_no_day_and_no_year(extractor: Extractor, text: str, value: str | None) -> None:
+    extraction = extractor.extract(Document("case", text, published="2019-03-06"))
+    times = [v.time.value if v.time else None for v in extraction.events if v.type == "Killing"]
+    assert times == [value], f"she was killed in {value} in {text!r}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.times import resolve
+from kg.extract.times import resolve, with_zone
 
 SATURDAY = "2020-01-04"
 
@@ -39,6 +39,10 @@ SATURDAY = "2020-01-04"
         ("1:20am on Friday", "2020-01-03T01:20", "minute"),
         ("around 1:30 a.m. local time on Wednesday", "2020-01-01T01:30", "minute"),
         ("Wednesday at 9 pm", "2020-01-01T21", "hour"),
+        ("Friday, 1800 UTC", "2020-01-03T18:00", "minute"),
+        ("Friday (1800 GMT)", "2020-01-03T18:00", "minute"),
+        ("January 3, 2019 at 1630 GMT", "2019-01-03T16:30", "minute"),
+        ("about 0900 local time yesterday", "2020-01-03T09:00", "minute"),
         ("yesterday", "2020-01-03", "day"),
         ("last night", "2020-01-03", "day"),
         ("tonight", "2020-01-04", "day"),
@@ -71,12 +75,29 @@ def test_times_are_as_precise_as_the_words(text: str, value: str, granularity: s
     [
         "two years", "34 years old", "34-year-old", "daily", "every day", "the following day", "that day",
         "the same day", "until Friday", "before Friday", "since 2016", "1:20am", "days", "recent years",
+        "1800 UTC", "(1800 UTC", "around 1500 GMT", "0900 local time", "1800 hours", "1900 Moscow time", "1800 to 2000 UTC",
         "the past three years", "a decade ago", "01/08/2020", "February 30", "", "overnight", "last winter",
     ],
 )  # fmt: skip
 def test_durations_ages_and_vague_words_have_no_value(text: str) -> None:
     found = resolve(text, SATURDAY)
     assert (found.value, found.granularity) == (None, "unknown"), f"{text!r} tells no time"
+
+
+@pytest.mark.parametrize(
+    ("text", "behind", "told"),
+    [
+        ("1800", " UTC), the court", "1800 UTC"),
+        ("about 1400", " Moscow time on", "about 1400 Moscow time"),
+        ("2020", " local elections", "2020"),
+        ("2015", " Trump spent time", "2015"),
+        ("Friday", " local time", "Friday"),
+        ("11800", " UTC", "11800"),
+        ("1800", "", "1800"),
+    ],
+)
+def test_four_figures_take_the_zone_that_follows(text: str, behind: str, told: str) -> None:
+    assert with_zone(text, behind) == told
 
 
 @pytest.mark.parametrize("published", [None, "", "not a date"])
