@@ -64,7 +64,7 @@ def command(
       kg export --infer --beliefs graph.trig
       kg export conflict.gexf --projection conflict --modality actual --from 2020-01 --report
       kg export iran.graphml --projection facts --around Iran --analyze pagerank,communities
-      kg export events.csv --from 2020
+      kg export events.csv --from 2020 --report
     """
     from kg import exporters
 
@@ -73,7 +73,7 @@ def command(
     for name in [option for option, asked in (("--infer", infer), ("--beliefs", beliefs)) if asked and not chosen.graphs]:
         raise FormatError(f"{name}: {chosen.name} can't keep it apart from what was said; choose nquads or trig")
     wanted = networks.Wanted(projection, modality, min_confidence, since, until, param, around, radius)
-    if not chosen.of_networks and (report or analyze or not wanted.whole):
+    if not chosen.of_networks and ((report and not chosen.dated) or analyze or not wanted.whole):
         known = ", ".join(name for name, each in exporters.formats().items() if each.of_networks)
         raise FormatError(f"{chosen.name} holds the graph itself, not a network, and loses nothing; for a network take one of: {known}")
     with stores.reading(store) as opened:
@@ -89,11 +89,11 @@ def command(
         place = sys.stdout.buffer if to_terminal else file
         for add in [each for each, asked in ((stores.reasoned, infer), (stores.weighed, beliefs)) if asked]:
             source = add(source)
-        exporters.export(source, place, chosen.name, rdf12=rdf12, graph=graph, since=since, until=until)
+        left_out = exporters.export(source, place, chosen.name, rdf12=rdf12, graph=graph, since=since, until=until)
     if not to_terminal:
         typer.echo(f"written to {file} ({chosen.name})", err=True)
-    if report and graph is not None:
+    if report:
         from kg.exporters._report import losses
 
-        for line in losses(graph, chosen) or ["nothing is lost"]:
+        for line in (losses(graph, chosen) if graph is not None else left_out) or ["nothing is lost"]:
             typer.echo(line, err=True)

@@ -5,7 +5,8 @@ A module has NAME, SUFFIXES and MEDIA_TYPE, and either `write(store, file)`, for
 what the format can't keep, in the words of `_report.py`.
 
 `RDF12 = True` marks those that can name a triple without asserting it, as RDF 1.2 does; `GRAPHS = True` those that write each
-graph by itself, those that stand beside the documents too; `DATED = True` those whose `write` takes `since` and `until`.
+graph by itself, those that stand beside the documents too; `DATED = True` those whose `write` takes `since` and `until`, and returns
+what it left out, a line each.
 One that writes RDF without the names of graphs has `write_triples(triples, file)` too, for triples in reading order.
 """
 
@@ -40,7 +41,7 @@ class Exporter:
     name: str
     suffixes: tuple[str, ...]
     media_type: str
-    write: Callable[..., None] | None = None
+    write: Callable[..., list[str] | None] | None = None
     write_network: Callable[["nx.MultiDiGraph", IO[bytes]], None] | None = None
     loses: tuple[str, ...] = ()
     rdf12: bool = False
@@ -108,12 +109,12 @@ def export(
     graph: "nx.MultiDiGraph | None" = None,
     since: str | None = None,
     until: str | None = None,
-) -> None:
+) -> list[str]:
     """Writes the graph to a file. The format is the one named, or that of the suffix. The same content gives the same bytes.
 
     With `rdf12` claims are RDF 1.2 reifiers; FormatError where the format has none. `graph` is the network to write, of all claims when
-    left out; only formats of networks take one. `since` and `until` choose events by date, in formats of events. What was in the file
-    stays there until all is written.
+    left out; only formats of networks take one. `since` and `until` choose events by date, in formats of events; these return what
+    they left out, a line each. What was in the file stays there until all is written.
     """
     exporter = find(path if isinstance(path, Path) else None, format)
     if rdf12:
@@ -123,14 +124,14 @@ def export(
         raise FormatError(f"{exporter.name} holds the whole graph, not a network; choose one of: {others}")
     dates = {"since": since, "until": until} if exporter.dated else {}
     if not isinstance(path, Path):
-        _write(exporter, store, path, graph, dates)
-        return
+        return _write(exporter, store, path, graph, dates)
     # A device or pipe can't be replaced by a file.
     part = path.with_name(f"{path.name}.part") if path.is_file() or not path.exists() else path
     try:
         with part.open("wb") as file:
-            _write(exporter, store, file, graph, dates)
+            left_out = _write(exporter, store, file, graph, dates)
         part.replace(path)
+        return left_out
     except OSError as error:
         raise StoreError(f"{path}: can't be written ({error.strerror or error})") from error
     finally:
@@ -138,13 +139,14 @@ def export(
             part.unlink(missing_ok=True)
 
 
-def _write(exporter: Exporter, store: Store, file: IO[bytes], graph: "nx.MultiDiGraph | None", dates: dict[str, str | None]) -> None:
+def _write(exporter: Exporter, store: Store, file: IO[bytes], graph: "nx.MultiDiGraph | None", dates: dict[str, str | None]) -> list[str]:
     if exporter.write_network is not None:
         from kg.network.projection import project
 
         exporter.write_network(project(store) if graph is None else graph, file)
     elif exporter.write is not None:
-        exporter.write(store, file, **dates)
+        return exporter.write(store, file, **dates) or []
+    return []
 
 
 def _in_rdf12(store: Store, exporter: Exporter) -> Store:

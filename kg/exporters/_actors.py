@@ -25,6 +25,7 @@ _POSTS = (
     *("partOf", "subsidiaryOf"),
 )
 _HOMES = ("citizenOf", "affiliatedWith", "basedIn", "locatedIn", "capitalOf", "livesIn")
+RELATIONS = frozenset((*_POSTS, *_HOMES))
 _DEPTH = 4
 # Bodies of many countries: their code is the sector alone.
 _BEYOND = frozenset(("IGO", "NGO"))
@@ -58,7 +59,7 @@ class Actors:
         self._ties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._titles: dict[str, list[str]] = defaultdict(list)
         for claim in claims:
-            if claim.modality == "actual" and claim.subject and claim.object and claim.relation in (*_POSTS, *_HOMES):
+            if claim.modality == "actual" and claim.subject and claim.object and claim.relation in RELATIONS:
                 self._ties[claim.subject][claim.relation].append(claim.object)
                 self._titles[claim.subject] += [claim.title] if claim.title else []
         for place, outer in _around(store).items():

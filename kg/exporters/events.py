@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
 from kg.exporters import _csv, _plover
-from kg.exporters._actors import UNKNOWN, Actor, Actors, first
+from kg.exporters._actors import RELATIONS, UNKNOWN, Actor, Actors, first
 from kg.graph import incidents, records, temporal
 from kg.graph.store import Store
-from kg.identity.incidents import Incident
+from kg.identity.incidents import Incident, Report
+from kg.model import Claim
 from kg.network.entities import entities
 from kg.network.flat import Value
 from kg.network.ties import Only
@@ -52,25 +53,60 @@ COLUMNS = {
     "independent": "the same, copies of one text counted once",
     "sources": "who says so, by name, as the documents attribute it",
     "documents": "ids of the documents",
+    "part_of": "id of the row in which this happened, as a killing in an attack, whose dead and injured are counted there; empty where it stands alone",
     "sentence": "the sentence of the first report that tells it",
 }
 # What is done to a country is not done there, but for these.
 _PLACES = frozenset(("Region", "City", "Facility", "Place"))
 _ENTERING = frozenset(("Visit", "Invasion"))
+_NUMBERS = ("dead", "injured")
 
 
-def write(store: Store, file: IO[bytes], *, since: str | None = None, until: str | None = None) -> None:
-    """Writes the events by date; several actors, places or sources of one event stand in one cell, with "; " between them.
+def write(store: Store, file: IO[bytes], *, since: str | None = None, until: str | None = None) -> list[str]:
+    """Writes the events by date, and returns what was left out: those of which nobody tells who did it or to whom.
 
-    With `since` and `until` only those of which some day lies between the two. Raises QueryError where these are no dates.
+    Several actors, places or sources of one event stand in one cell, with "; " between them. With `since` and `until` only those of
+    which some day lies between the two. Raises QueryError where these are no dates.
     """
     only = Only.of(None, 0.0, since, until)
     known = entities(store)
-    actors = Actors(store, known, (claim for extraction in records.read_all(store) for claim in extraction.claims))
-    rows = [row for each in incidents.find(store) if _between(row := _row(each, known, actors), only)]
-    rows.sort(key=lambda row: (row["date"], row["id"]))
-    for line in _csv.table(list(COLUMNS), rows):
+    reports: list[Report] = []
+    claims: list[Claim] = []
+    for extraction in records.read_all(store):
+        reports += incidents.reports(extraction)
+        claims += (claim for claim in extraction.claims if claim.relation in RELATIONS)
+    actors = Actors(store, known, claims)
+    found = incidents.among(store, reports)
+    between = [(each, row) for each in found if _between(row := _row(each, known, actors), only)]
+    told = {each.id: row for each, row in between if row["source"] or row["target"]}
+    _part_of(found, told)
+    for line in _csv.table(list(COLUMNS), sorted(told.values(), key=lambda row: (row["date"], row["id"]))):
         file.write(line.encode())
+    return [f"rows: {len(between) - len(told)} of {len(between)} left out, no report tells who did it or to whom"] if len(between) > len(told) else []
+
+
+def _part_of(found: Sequence[Incident], rows: Mapping[str, dict[str, Any]]) -> None:
+    """Tells of each row in which other it happened; that one has at least the dead and injured of each part."""
+    of = {report.event: each.id for each in found for report in each.reports}
+    for each in found:
+        if each.id in rows:
+            wholes = Counter(of[report.part_of] for report in each.reports if report.part_of in of)
+            fitting = (ident for ident, _ in wholes.most_common() if ident in rows and each.id not in _above(ident, rows))
+            rows[each.id]["part_of"] = next(fitting, None)
+    # The innermost first, so that numbers rise to the outermost.
+    for row in sorted(rows.values(), key=lambda row: (-len(_above(row["id"], rows)), row["id"])):
+        outer = rows.get(row["part_of"], {})
+        for name in _NUMBERS:
+            if outer and row.get(name, -1) > outer.get(name, -1):
+                outer |= {column: row[column] for column in (name, f"{name}_low", f"{name}_high")}
+
+
+def _above(ident: str, rows: Mapping[str, dict[str, Any]]) -> list[str]:
+    """A row and those that it is part of."""
+    found = [ident]
+    while above := rows[found[-1]].get("part_of"):
+        found.append(above)
+    return found
 
 
 def _between(row: Mapping[str, Any], only: Only) -> bool:

@@ -1,6 +1,6 @@
 """Incidents of the store: events of several articles that tell of one happening, found and written to a graph of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -21,8 +21,12 @@ _TELLING = frozenset(("Person", "Organization", "MilitaryForce", "City", "Facili
 
 def find(store: Store) -> list[Incident]:
     """The incidents that documents report, the most reported first."""
-    found = [report for extraction in records.read_all(store) for report in reports(extraction)]
-    return incidents(found, lambda outer, inner: _contains(store, outer, inner))
+    return among(store, (report for extraction in records.read_all(store) for report in reports(extraction)))
+
+
+def among(store: Store, told: Iterable[Report]) -> list[Incident]:
+    """The incidents that some reports of the store's documents tell of, the most reported first."""
+    return incidents(told, lambda outer, inner: _contains(store, outer, inner))
 
 
 def reports(extraction: Extraction) -> Iterator[Report]:
@@ -59,6 +63,7 @@ def _report(
         sentences=sentences,
         gist=frozenset((f"trigger {each.trigger.text.casefold()}", *(f"{role} {name}" for role, name in unnamed))),
         setting=setting,
+        part_of=each.part_of,
     )
 
 

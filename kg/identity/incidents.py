@@ -31,7 +31,8 @@ COUNTS = ("deathCount", "injuredCount")
 class Report:
     """An event as one article tells it. Ids are those of entities across documents; `specific` are those that can tell which event it is.
 
-    `gist` holds the words for those without names and the trigger, `setting` the people, bodies and towns of the article.
+    `gist` holds the words for those without names and the trigger, `setting` the people, bodies and towns of the article,
+    `part_of` the event of the same article in which it happened.
     `sentences` are those of its article that anything was read from: copies of one text are known by them.
     """
 
@@ -48,6 +49,7 @@ class Report:
     sentences: frozenset[str]
     gist: frozenset[str] = frozenset()
     setting: frozenset[str] = frozenset()
+    part_of: str | None = None
 
     @property
     def participants(self) -> frozenset[str]:

@@ -65,6 +65,57 @@ def test_one_row_for_what_several_documents_tell() -> None:
     assert (killing["reports"], killing["independent"], killing["documents"]) == ("3", "1", "a; c; d")
 
 
+def test_deaths_are_counted_once_where_parts_are_left_out() -> None:
+    base = toy.shelling()
+    attack = next(e for e in base.events if e.type == "Attack")
+    for counts in ({}, {"deathCount": 3}, {"deathCount": 5}):
+        told = rows(replace(base, events=tuple(replace(e, counts=counts) if e is attack else e for e in base.events)))
+        by_class = {row["class"]: row for row in told}
+        assert by_class["Killing"]["part_of"] == by_class["Attack"]["id"]
+        assert sum(int(row["dead"] or 0) for row in told if not row["part_of"]) == max(3, counts.get("deathCount", 0)), counts
+
+
+def test_two_that_are_part_of_each_other_have_an_end() -> None:
+    base = toy.shelling()
+    attack, killing = (next(e for e in base.events if e.type == kind) for kind in ("Attack", "Killing"))
+    told = rows(replace(base, events=tuple(replace(e, part_of=killing.id) if e is attack else e for e in base.events)))
+    assert [bool(row["part_of"]) for row in told].count(True) == 1
+
+
+def nobody(base: Extraction) -> Extraction:
+    """The article as if it told neither who attacked nor whom; whoever was killed stays."""
+    events = tuple(replace(e, roles={"place": ("city/zenda",)}) if e.type == "Attack" else e for e in base.events)
+    return replace(base, events=events, claims=tuple(claim for claim in base.claims if claim.event != base.events[0].id))
+
+
+def test_what_nobody_did_to_nobody_is_no_row_and_is_counted_in_the_report(tmp_path: Path) -> None:
+    path, file = tmp_path / "s", tmp_path / "events.csv"
+    with Store.open(path) as store:
+        Identities(store).write([nobody(toy.shelling())])
+    told = CliRunner().invoke(app, ["export", str(file), "--store", str(path), "--report"])
+    assert "rows: 1 of 2 left out" in told.output
+    (killing,) = csv.DictReader(io.StringIO(file.read_text(), newline=""))
+    assert (killing["class"], killing["part_of"], killing["dead"]) == ("Killing", "", "3"), "what it is part of has no row"
+
+
+@pytest.mark.parametrize(
+    ("options", "classes"),
+    [
+        (("--min-confidence", "0.95"), {"Attack"}),
+        (("--min-confidence", "0.96"), set()),
+        (("--modality", "actual"), {"Attack", "Killing"}),
+        (("--modality", "possible"), set()),
+    ],
+)
+def test_events_go_with_their_claims(tmp_path: Path, options: tuple[str, ...], classes: set[str]) -> None:
+    base, path = toy.shelling(), tmp_path / "s"
+    unclaimed = replace(base.events[0], id="v-unclaimed", roles={"agent": ("force/black-guard",)})
+    with Store.open(path) as store:
+        Identities(store).write([replace(base, events=(*base.events, unclaimed))])
+    told = CliRunner().invoke(app, ["export", "-", "--format", "events", "--store", str(path), *options])
+    assert {row["class"] for row in csv.DictReader(io.StringIO(told.stdout, newline=""))} == classes
+
+
 def test_a_week_counts_when_a_day_of_it_lies_between(tmp_path: Path) -> None:
     path = tmp_path / "s"
     with Store.open(path) as store:
