@@ -28,6 +28,7 @@ def command(
     param: networks.Param = None,
     around: networks.Around = None,
     radius: networks.Radius = 1,
+    top: Annotated[int, typer.Option("--top", metavar="NUMBER", min=1, help="Rows of a table; csv, tsv, json and jsonl have all.")] = 50,
     format: Annotated[str, typer.Option("--format", metavar="NAME", help=f"table, {', '.join(tables.ROWS)}.")] = "table",
     store: stores.StorePlace = stores.DEFAULT,
 ) -> None:
@@ -36,6 +37,7 @@ def command(
     \b
     Examples:
       kg network conflict --from 2020-01 --modality actual
+      kg network together --top 20
       kg network facts --format csv > ties.csv
     """
     if format not in ("table", *tables.ROWS):
@@ -50,13 +52,19 @@ def command(
         {"source": label[source], "target": label[target], "source_id": source, "target_id": target, "id": key, **data}
         for source, target, key, data in graph.edges(keys=True, data=True)
     ]
-    edges.sort(key=lambda edge: (-edge["weight"], -len(_documents(edge)), edge["source"], edge["target"], edge["relation"], edge["id"]))
+    edges.sort(key=_order)
     if format != "table":
         sys.stdout.write(tables.rows(_COLUMNS, edges if "json" in format else [_row(edge) for edge in edges], format))
         return
     if edges:
-        tables.console().print(tables.table(_SHOWN, map(_cells, edges), spaced=False))
-    typer.echo(f"{len(graph)} nodes, {len(edges)} edge{'' if len(edges) == 1 else 's'}", err=True)
+        tables.console().print(tables.table(_SHOWN, map(_cells, edges[:top]), spaced=False))
+    more = f"; the first {top} shown, --top shows more" if len(edges) > top else ""
+    typer.echo(f"{len(graph)} nodes, {len(edges)} edge{'' if len(edges) == 1 else 's'}{more}", err=True)
+
+
+def _order(edge: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The strongest and most told first."""
+    return -edge["weight"], -len(_documents(edge)), edge["source"], edge["target"], edge["relation"], edge["id"]
 
 
 def _row(edge: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,11 +47,13 @@ def command(
     with stores.reading(store) as opened:
         ends = networks.idents(opened, one), networks.idents(opened, other)
         graph = wanted.of(opened)
-    found = paths.simple_paths(graph, *ends, longest=longest, number=top) if every else paths.shortest(graph, *ends)[:top]
+    found = paths.simple_paths(graph, *ends, longest=longest, number=top + 1) if every else paths.shortest(graph, *ends)
+    more, found = len(found) > top, found[:top]
     if format == "table":
         for number, path in enumerate(found, 1):
             _tell(number, path)
-        typer.echo(f"{len(found)} path{'' if len(found) == 1 else 's'}" + ("" if found else f" in {projection}; see kg network for others"), err=True)
+        rest = ", --top shows more" if more else "" if found else f" in {projection}; see kg network for others"
+        typer.echo(f"{len(found)} path{'' if len(found) == 1 else 's'}{rest}", err=True)
     else:
         sys.stdout.write(tables.rows(("text",), [_row(path) for path in found], format))
 

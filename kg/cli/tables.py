@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 STYLES = {"actual": "", "possible": "yellow", "negated": "red"}
 WIDEST = 18
 NARROW = 100
+# A day, or one with the time of day.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d[\d:T]*")
 ROWS = ("csv", "tsv", "json", "jsonl")
 
 
@@ -38,13 +41,13 @@ def console() -> "Console":
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, spaced: bool = True) -> "Table":
-    """A plain table; long cells wrap. `spaced` leaves a line free between rows."""
+    """A plain table; long cells wrap, dates never within themselves. `spaced` leaves a line free between rows."""
     from rich.text import Text
 
     made, rows = grid(spaced), list(rows)
     for column, cells in zip(columns, zip(*rows, strict=True) if rows else [()] * len(columns), strict=True):
         # A number is never cut, nor what stands above it.
-        made.add_column(Text(column), overflow="fold", no_wrap=_numbers(cells))
+        made.add_column(Text(column), overflow="fold", no_wrap=_numbers(cells), min_width=_longest_date(cells))
     for row in rows:
         made.add_row(*(Text(shown(cell)) for cell in row))
     return made
@@ -59,6 +62,10 @@ def fitting(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
         if taken > width:
             return number
     return len(columns)
+
+
+def _longest_date(cells: Sequence[str]) -> int:
+    return max((len(date) for cell in cells for date in _DATE.findall(cell)), default=0)
 
 
 def _numbers(cells: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract import gazetteer
+from kg.extract.organizations import organization
 from kg.graph import records
 from kg.graph.background import COUNTRY_CODE
 from kg.graph.store import Store
@@ -27,11 +28,11 @@ _POSTS = (
 _HOMES = ("citizenOf", "affiliatedWith", "basedIn", "locatedIn", "capitalOf", "livesIn")
 RELATIONS = frozenset((*_POSTS, *_HOMES))
 _DEPTH = 4
-# Bodies of many countries: their code is the sector alone.
-_BEYOND = frozenset(("IGO", "NGO"))
 _BY_CLASS = {"Country": "GOV", "Person": "CVL", "Group": "CVL"}
 # What the name of an armed force may tell beside its state or its being none's: brigades and divisions are of both.
 _ARMED = frozenset(("COP", "SPY", "REB", "UAF", "PRM", "CRM", "IGO"))
+_BODIES = frozenset(("Organization", "MilitaryForce", "Group"))
+_THINGS = frozenset(("Weapon", "Vehicle", "Work", "NamedEvent"))
 _PLACES = ("Region", "City", "Facility", "Place")
 _WORD = re.compile(r"[\w.'’-]+")
 
@@ -68,7 +69,15 @@ class Actors:
     def actor(self, ident: str) -> Actor:
         """The actor that an entity is."""
         name, sector = self._name(ident), self._sector(ident, _DEPTH)
-        return Actor(name, "" if sector in _BEYOND else iso3(self._country(ident, _DEPTH)), sector)
+        if unrecognised(name):
+            return Actor(name, "", "GOV")
+        # A group that works for rights in one country has it in its name; Greenpeace is none of those where it has its seat.
+        country = "" if sector == "IGO" else self._named(ident) if sector == "NGO" else self._country(ident, _DEPTH)
+        return Actor(name, iso3(country), sector)
+
+    def acts(self, ident: str) -> bool:
+        """False for weapons, vehicles, works and the like, which others use."""
+        return self._kind(ident) not in _THINGS
 
     def country(self, ident: str) -> str:
         """The alpha-3 code of the country that a place lies in, or somebody belongs to."""
@@ -81,25 +90,36 @@ class Actors:
         """ISO 3166 alpha-2: of itself, of a country in its name, or else of those it belongs to."""
         if found := self._codes.get(ident):
             return found
+        if found := self._named(ident):
+            return found
+        above = (self._country(each, depth - 1) for each in self._above(ident, (*_POSTS, *_HOMES), depth))
+        return next(filter(None, above), "")
+
+    def _named(self, ident: str) -> str:
+        """The country in the name or title: American Civil Liberties Union, NASA, US ambassador."""
         name, kind = self._name(ident), self._kind(ident)
         if kind in ("Country", "Region") and (country := gazetteer.country(name)):
             return country.code
-        named = body_name(name).countries if kind in ("Organization", "MilitaryForce", "Group") or _described(name) else frozenset()
-        if len(named) == 1:
-            return next(iter(named))
-        above = (self._country(each, depth - 1) for each in self._above(ident, (*_POSTS, *_HOMES), depth))
-        return next(filter(None, above), "")
+        if kind in _BODIES and (known := organization(name)) and (country := gazetteer.country(known.section)):
+            return country.code
+        told = [*([name] if kind in _BODIES or _described(name) else []), *self._titles.get(ident, ())]
+        return next((next(iter(found)) for text in told if len(found := body_name(text).countries) == 1), "")
 
     def _sector(self, ident: str, depth: int) -> str:
         kind, name = self._kind(ident), self._name(ident)
         if kind == "Country" or kind in _PLACES:
             return _BY_CLASS.get(kind, "")
-        told = [*self._titles[ident], *([] if kind == "Person" and not _described(name) else [name])]
+        known = organization(name) if kind in _BODIES else None
+        if known and (found := _of_section(known.section)):
+            return found
+        told = [*self._titles.get(ident, ()), *([] if kind == "Person" and not _described(name) else [name])]
         found = next(filter(None, (first("sectors", text) for text in told)), "")
+        found = found or (_of_section(known.section, otherwise=True) if known else "")
         above = next(filter(None, (self._sector(each, depth - 1) for each in self._above(ident, _POSTS, depth))), "")
         if kind == "MilitaryForce" and found not in _ARMED:
             # An army of nobody's is one of rebels.
-            return "MIL" if above in ("GOV", "MIL") or body_name(name).countries else "REB"
+            state = above in ("GOV", "MIL") or body_name(name).countries or (found == "MIL" and (known or _described(name)))
+            return "MIL" if state else "REB"
         return found or above or _BY_CLASS.get(kind, "")
 
     def _kind(self, ident: str) -> str:
@@ -113,6 +133,18 @@ class Actors:
 def _described(name: str) -> bool:
     """True for "Norwegian minister", which is no name: words of names tell nothing of a person."""
     return name.split()[-1:] != [] and name.split()[-1][0].islower()
+
+
+@cache
+def unrecognised(name: str) -> bool:
+    """True for a state that few others recognise."""
+    return name.casefold().replace("’", "'").removeprefix("the ") in words("sections", "exporters")["unrecognised states"]
+
+
+def _of_section(section: str, *, otherwise: bool = False) -> str:
+    """The sector of a section of the well-known organisations; `otherwise` for the sections that only tell it where the name does not."""
+    found = (sector for sector, sections in words("sections", "exporters").items() if section in sections)
+    return next((s.removeprefix("otherwise ") for s in found if s.startswith("otherwise ") == otherwise), "")
 
 
 @cache

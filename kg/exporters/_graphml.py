@@ -33,7 +33,7 @@ def _lines(
     flat: Flat, namespaces: Mapping[str, Value], keys: tuple[str, ...], node: Callable[[Node], str], edge: Callable[[Edge], str]
 ) -> Iterator[str]:
     about = flat.about
-    # igraph takes ids of edges from their attributes only.
+    # Without the attribute igraph 1.0 gives edges the ids of nodes; with it, it warns that it is there, and keeps it.
     edge_types = {**flat.edge_types, "id": str}
     ids = {
         (kind, name): f"{kind[0]}{number}"

@@ -31,7 +31,8 @@ COLUMNS = {
     "cameo": "code in CAMEO, the first of those of ontology/alignments.ttl",
     "class": "class of the event in the ontology of kg",
     "source": "names of those who did it, in the order of the next three columns; empty where no report tells it",
-    "source_code": "their codes: country and sector as one word (USAMIL), IGO and NGO for bodies of many countries, ? where neither is known",
+    "source_code": "their codes: country and sector as one word (USAMIL), the sector alone for bodies of many countries (IGO, NGO) and for "
+    "states that few recognise (GOV), ? where neither is known",
     "source_country": "their countries, ISO 3166 alpha-3; ? where it is not known",
     "source_sector": "their sectors in PLOVER: GOV MIL COP REB UAF PRM SPY JUD LEG PTY OPP JRN BUS EDU MED LAB AGR REL REF CRM CVL; ?",
     "target": "names of those to whom it was done; those who met or fought each other stand in source and target as the text has it",
@@ -48,12 +49,12 @@ COLUMNS = {
     "injured": "number of injured that most reports give",
     "injured_low": "lowest number of injured in any report",
     "injured_high": "highest number of injured in any report",
-    "instruments": "weapons and vehicles used",
+    "instruments": "weapons and vehicles used, those too that the text has act (a drone killed two)",
     "reports": "number of documents that tell of it",
     "independent": "the same, copies of one text counted once",
     "sources": "who says so, by name, as the documents attribute it",
     "documents": "ids of the documents",
-    "part_of": "id of the row in which this happened, as a killing in an attack, whose dead and injured are counted there; empty where it stands alone",
+    "part_of": "id of the row in which this happened, as a killing in an attack, where its dead are counted; empty where it stands alone",
     "sentence": "the sentence of the first report that tells it",
 }
 # What is done to a country is not done there, but for these.
@@ -119,7 +120,9 @@ def _row(incident: Incident, known: Mapping[str, Mapping[str, Any]], actors: Act
     date, end = (
         min(told, key=lambda span: (span[0] or "", span[1] or "")) if told else (temporal.days(day.published)[0] if day.published else "", None)
     )
-    instruments = [_label(known, each) for each in _filled(incident, "instrument")]
+    agents = _filled(incident, "agent")
+    used = [*_filled(incident, "instrument"), *(each for each in agents if not actors.acts(each))]
+    instruments = list(dict.fromkeys(_label(known, each) for each in used))
     place = next(iter(_filled(incident, "place")), None)
     if place is None:
         kinds = _PLACES | {"Country"} if incident.type in _ENTERING else _PLACES
@@ -135,7 +138,7 @@ def _row(incident: Incident, known: Mapping[str, Mapping[str, Any]], actors: Act
         "quad": coded.quad,
         "cameo": coded.cameo,
         "class": incident.type,
-        **_actors("source", [actors.actor(each) for each in _filled(incident, "agent")]),
+        **_actors("source", [actors.actor(each) for each in agents if actors.acts(each)]),
         **_actors("target", [actors.actor(each) for each in _filled(incident, "target")]),
         **(_place(place, known, actors) if place else {}),
         **_counts(incident, "deathCount", "dead"),

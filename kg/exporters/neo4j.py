@@ -18,6 +18,8 @@ LOSES = ("times", "directions", "separators", "formulas")
 _SEPARATOR = ";"
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean", list: "string[]"}
 _CASTS = {int: "toInteger({})", float: "toFloat({})", bool: "toBoolean({})", list: f"split({{}}, '{_SEPARATOR}')"}
+# A cell with one of these stands in quotes.
+_QUOTED = frozenset(',"\n\r')
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_NAME = re.compile(r"\W+")
 
@@ -46,9 +48,13 @@ def _edges(flat: Flat) -> Iterator[dict[str, Value]]:
 
 
 def _joined(row: dict[str, Value]) -> dict[str, Value]:
-    return {
-        name: _SEPARATOR.join(part.replace(_SEPARATOR, ",") for part in value) if isinstance(value, list) else value for name, value in row.items()
-    }
+    parts = {name: [part.replace(_SEPARATOR, ",") for part in value] if isinstance(value, list) else value for name, value in row.items()}
+    return {name: _escaped(_SEPARATOR.join(value) if isinstance(value, list) else value) for name, value in parts.items()}
+
+
+def _escaped(value: Value) -> Value:
+    r"""In quotes Neo4j reads "" as one quotation mark and \\ as one backslash, out of quotes a backslash as it is."""
+    return value.replace("\\", "\\\\") if isinstance(value, str) and not _QUOTED.isdisjoint(value) else value
 
 
 def _label(data: dict[str, Value]) -> str:
@@ -66,9 +72,10 @@ def _header(columns: dict[str, type], own: dict[str, str]) -> list[str]:
 
 
 def _command() -> Iterator[str]:
+    # Backslashes are read as LOAD CSV reads them by default.
     yield "#!/bin/sh\n# Into an empty database, in the folder of these files; Neo4j must not run on it.\n"
     yield "neo4j-admin database import full neo4j --nodes=nodes.csv --relationships=edges.csv "
-    yield f"--array-delimiter='{_SEPARATOR}' --overwrite-destination\n"
+    yield f"--array-delimiter='{_SEPARATOR}' --legacy-style-quoting=true --overwrite-destination\n"
 
 
 def _script(nodes: dict[str, type], edges: dict[str, type], labels: list[str], types: list[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.entities import Cluster
-from kg.extract.frames import Predication
+from kg.extract.frames import Predication, no_event
 from kg.extract.lexicon import Lexicon, prepositions
 from kg.extract.offices import Offices
 from kg.extract.reading import Reading
@@ -67,7 +67,7 @@ class Drafter:
         if entry.frame == "NounPreposition" and predication.lemma not in entry.prepositions:
             self._note(paragraph, predication, entry, Hurdle.preposition)
             return
-        if entry.object_nouns and not any(w in entry.object_nouns for t in predication.slot("patient") for w in (t.lemma_.lower(), t.lower_)):
+        if entry.object_nouns and not _has_noun(predication, entry):
             self._note(paragraph, predication, entry, Hurdle.object_noun)
             return
         if entry.subject_slot == entry.object_slot:
@@ -224,12 +224,17 @@ class Drafter:
         return [] if struck is None or not struck.named else [Argument(struck, struck.markables[0])]
 
 
+def _has_noun(predication: Predication, entry: Trigger) -> bool:
+    """True when a predicate has one of the nouns of its entry as object: "held talks", but not "held a press conference"."""
+    return any(not entry.object_nouns.isdisjoint((t.lemma_.lower(), t.lower_)) for t in predication.slot("patient") if not no_event(t))
+
+
 def _stands_alone(predication: Predication, entry: Trigger) -> bool:
     """True when a predicate tells of an event without its object: "an attack", "gunmen opened fire", "X claimed responsibility"."""
     objects = predication.slot("patient")
     if entry.frame == "LightObject":
         complete = not any(predication.slot(p) for p in prepositions(entry))
-        return complete and any(t.lemma_.lower() in entry.object_nouns or t.lower_ in entry.object_nouns for t in objects)
+        return complete and _has_noun(predication, entry)
     return entry.frame in ("Transitive", "EventNoun", "Prepositional") and not any(t.tag_ == "PRP" and "self" in t.lower_ for t in objects)
 
 

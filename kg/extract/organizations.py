@@ -9,11 +9,12 @@ from kg.resources import PACKAGE, lines
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A well-known organisation: its usual name, its class and all its names."""
+    """A well-known organisation: its usual name, its class, all its names, and the section of the list, "United States" or "companies"."""
 
     name: str
     type: str
     names: tuple[str, ...]
+    section: str = ""
 
 
 @lru_cache(1 << 16)
@@ -60,11 +61,12 @@ def _exact(name: str) -> bool:
 def _read() -> list[Known]:
     """A line "[section: Class]" gives the class of the lines that follow; each line is one organisation, its names joined by ";"."""
     found = []
-    kind = "Organization"
+    section, kind = "", "Organization"
     for line in lines(PACKAGE / "extract" / "words" / "organizations.txt"):
         if line.startswith("["):
-            kind = line.strip("[]").partition(":")[2].strip() or "Organization"
+            section, _, told = line.strip("[]").partition(":")
+            kind = told.strip() or "Organization"
         else:
             names = tuple(name for part in line.split(";") if (name := part.strip()))
-            found.append(Known(bare(names[0]), kind, names))
+            found.append(Known(bare(names[0]), kind, names, section.strip()))
     return found

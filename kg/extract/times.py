@@ -374,7 +374,9 @@ def _zones() -> str:
 
 @cache
 def _zone_pattern() -> re.Pattern[str]:
-    told = sorted({each.lower() for section in ("zone", "zone behind a day") for each in words("times")[section]}, key=lambda zone: (-len(zone), zone))
+    told = sorted(
+        {each.lower() for section in ("zone", "zone behind a day") for each in words("times")[section]}, key=lambda zone: (-len(zone), zone)
+    )
     return re.compile(rf"\s*\(?\b(?:{'|'.join(told)})\b\)?")
 
 

@@ -17,6 +17,8 @@ from kg.network.simple import simple
 Engine = Literal["networkx", "networkit"]
 # As many as are shown and exported; what is behind is noise of the last iterations.
 DIGITS = 6
+# Whole numbers; all others are floats, whatever their value.
+COUNTS = frozenset(("degree", "core"))
 
 
 def measure(graph: nx.MultiDiGraph, name: str, *, engine: Engine | None = None) -> Scores:
@@ -31,7 +33,7 @@ def measures(graph: nx.MultiDiGraph, names: list[str] | None = None, *, engine: 
         if name not in MEASURES:
             raise QueryError(f"no measure called {name!r}; choose one of: {', '.join(MEASURES)}")
     both = {directed: simple(graph, directed=directed) for directed in {name == "pagerank" for name in names}}
-    return {name: _rounded(_measure(both[name == "pagerank"], name, engine)) for name in names}
+    return {name: _rounded(_measure(both[name == "pagerank"], name, engine), whole=name in COUNTS) for name in names}
 
 
 def _measure(made: nx.Graph, name: str, engine: Engine | None) -> Scores:
@@ -42,8 +44,8 @@ def _measure(made: nx.Graph, name: str, engine: Engine | None) -> Scores:
     return MEASURES[name](made)
 
 
-def _rounded(scores: Scores) -> Scores:
-    return {node: score if isinstance(score, int) else round(float(score), DIGITS) for node, score in scores.items()}
+def _rounded(scores: Scores, *, whole: bool) -> Scores:
+    return {node: int(score) if whole else round(float(score), DIGITS) for node, score in scores.items()}
 
 
 def _degree(made: nx.Graph) -> Scores:

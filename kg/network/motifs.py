@@ -17,6 +17,11 @@ class Motif:
     number: int
     meaning: str
 
+    @property
+    def connected(self) -> bool:
+        """True where ties hold all three together: at most one of the three pairs has none."""
+        return int(self.code[2]) <= 1
+
 
 def motifs(graph: nx.MultiDiGraph) -> list[Motif]:
     """The census of a network; the direction of ties counts."""

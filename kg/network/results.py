@@ -141,7 +141,9 @@ def _labels(graph: nx.MultiDiGraph, nodes: Iterable[str]) -> list[str]:
 
 
 def _motifs(graph: nx.MultiDiGraph, nodes: Sequence[Sequence[str]]) -> Result:
-    rows = [{"motif": motif.code, "number": motif.number, "meaning": motif.meaning} for motif in motifs(graph)]
+    # What ties all three comes first, of that what is found at all.
+    found = sorted(motifs(graph), key=lambda motif: (not motif.connected, motif.number == 0))
+    rows = [{"motif": motif.code, "number": motif.number, "meaning": motif.meaning} for motif in found]
     return Result("motifs", "How three are tied", ("motif", "number", "meaning"), rows)
 
 
@@ -153,7 +155,7 @@ def _similarity(graph: nx.MultiDiGraph, nodes: Sequence[Sequence[str]]) -> Resul
     else:
         found = [similarity(graph, one, other) for one in _present(graph, nodes[0]) for other in _present(graph, nodes[1]) if one != other]
     rows = [_likeness(graph, each) for each in found]
-    return Result("similarity", "Who is tied to the same others", ("one", "other", "cosine", "jaccard", "adamic-adar", "shared"), rows)
+    return Result("similarity", "Who is tied to the same others", ("one", "other", "cosine", "jaccard", "shared", "adamic-adar"), rows)
 
 
 def _likeness(graph: nx.MultiDiGraph, each: Similarity) -> dict[str, Any]:
@@ -164,7 +166,11 @@ def _likeness(graph: nx.MultiDiGraph, each: Similarity) -> dict[str, Any]:
         "cosine": each.cosine,
         "jaccard": each.jaccard,
         "adamic-adar": each.adamic_adar,
-        "shared": [f"{relation} {arrow[direction]} {label(graph, node)}" for direction, relation, node in each.shared],
+        # A name without a relation: both are tied to it, each in ways of its own.
+        "shared": [
+            *(f"{relation} {arrow[direction]} {label(graph, node)}" for direction, relation, node in each.shared),
+            *(label(graph, node) for node in each.others),
+        ],
         "one_id": each.one,
         "other_id": each.other,
     }

@@ -13,7 +13,8 @@ Profile = dict[tuple[str, str, str], float]
 @dataclass(frozen=True, slots=True)
 class Similarity:
     """Of two nodes. `jaccard` is the share of neighbours they have in common, `adamic_adar` counts those that few others have for more,
-    `cosine` compares what they do to whom, with weights. `shared` are the common ties, as (direction, relation, node).
+    `cosine` compares what they do to whom, with weights. `shared` are the common ties, as (direction, relation, node), and `others`
+    the common neighbours to which the two are tied in different ways.
     """
 
     one: str
@@ -22,6 +23,7 @@ class Similarity:
     adamic_adar: float
     cosine: float
     shared: tuple[tuple[str, str, str], ...]
+    others: tuple[str, ...] = ()
 
 
 def similarity(graph: nx.MultiDiGraph, one: str, other: str) -> Similarity:
@@ -41,6 +43,7 @@ def _compared(graph: nx.MultiDiGraph, made: nx.Graph, one: str, other: str) -> S
     first, second = (set(made[node]) - {one, other} for node in (one, other))
     common, every = first & second, first | second
     profiles = _profile(graph, one, other), _profile(graph, other, one)
+    shared = profiles[0].keys() & profiles[1].keys()
     return Similarity(
         one=one,
         other=other,
@@ -48,7 +51,8 @@ def _compared(graph: nx.MultiDiGraph, made: nx.Graph, one: str, other: str) -> S
         # A common neighbour has at least these two ties, so the logarithm is not 0.
         adamic_adar=round(sum(1 / math.log(made.degree(node)) for node in sorted(common)), 4),
         cosine=round(_cosine(*profiles), 4),
-        shared=tuple(sorted(profiles[0].keys() & profiles[1].keys())),
+        shared=tuple(sorted(shared)),
+        others=tuple(sorted(common - {node for *_, node in shared})),
     )
 
 

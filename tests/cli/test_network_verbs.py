@@ -46,6 +46,13 @@ def test_projections_are_listed_and_shown(store: Path) -> None:
     assert "3 nodes, 3 edges" in kg("network", "conflict", "--around", "Otto Hahnel", "--radius", "2", store=store).stderr
 
 
+def test_the_first_rows_are_shown_and_all_are_written(store: Path) -> None:
+    shown, rows = (kg("network", "facts", "--top", "1", *more, store=store) for more in ((), ("--format", "csv")))
+    assert len(shown.stdout.strip().splitlines()) == 3, "two lines of header and one row"
+    assert "; the first 1 shown, --top shows more" in shown.stderr
+    assert len(rows.stdout.splitlines()) > 5
+
+
 def test_edges_for_programs(store: Path) -> None:
     lines = [json.loads(line) for line in kg("network", "facts", "--format", "jsonl", store=store).stdout.splitlines()]
     rows = list(csv.DictReader(io.StringIO(kg("network", "facts", "--format", "csv", store=store).stdout)))

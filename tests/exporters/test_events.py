@@ -163,6 +163,17 @@ def test_every_column_is_told_of_by_the_command_line() -> None:
         ("Organization", "Red Cross", {"basedIn": "country/iraq"}, "NGO"),
         ("Organization", "Morning Post", {}, "JRN"),
         ("Organization", "Acme Corp.", {"basedIn": "country/iraq"}, "IRQBUS"),
+        ("Organization", "American Red Cross", {}, "USANGO"),
+        ("Organization", "American Civil Liberties Union", {"basedIn": "country/iraq"}, "USANGO"),
+        ("Organization", "Amnesty International", {"basedIn": "country/iraq"}, "NGO"),
+        ("Organization", "NASA", {}, "USAGOV"),
+        ("Organization", "FBI", {}, "USACOP"),
+        ("Organization", "Acme Workers' Union", {}, "LAB"),
+        ("Region", "Republic of Artsakh", {"locatedIn": "country/iraq"}, "GOV"),
+        ("MilitaryForce", "the military", {}, "MIL"),
+        ("Person", "the official", {}, "GOV"),
+        ("Person", "the solicitor general", {}, "JUD"),
+        ("Group", "A jury", {}, "JUD"),
         ("Person", "Ali", {"headOfState": "country/iraq"}, "IRQGOV"),
         ("Person", "Ali", {"spokesmanOf": "organization/ministry"}, "TURGOV"),
         ("Person", "Ali", {"ministerOf": "country/iraq"}, "IRQGOV"),
@@ -184,6 +195,19 @@ def test_codes_of_actors(kind: str, name: str, ties: dict[str, str], code: str) 
     base = toy.shelling().claims[0]
     claims = [replace(base, subject="x", relation=relation, object=object_, modality="actual") for relation, object_ in ties.items()]
     assert Actors(Store.open(), known, claims).actor("x").code == code
+
+
+def test_an_official_is_of_the_country_in_the_title() -> None:
+    claim = replace(toy.shelling().claims[0], subject="x", relation="worksFor", object="y", modality="actual", title="Turkish solicitor general")
+    known = {"x": {"label": "Ali", "type": "Person"}, "y": {"label": "Bureau", "type": "Organization"}}
+    assert Actors(Store.open(), known, [claim]).actor("x").code == "TURJUD"
+
+
+def test_what_is_used_is_no_actor() -> None:
+    base = toy.shelling()
+    events = tuple(replace(e, roles={**e.roles, "agent": ("weapon/mortars",)}) if e.type == "Attack" else e for e in base.events)
+    (attack,) = (row for row in rows(replace(base, events=events)) if row["class"] == "Attack")
+    assert (attack["source"], attack["instruments"]) == ("", "mortars")
 
 
 def test_two_who_lead_each_other_have_an_end() -> None:

@@ -40,6 +40,23 @@ def test_neo4j_says_types_labels_and_lists() -> None:
     assert {edge[end] for edge in edges for end in (":START_ID", ":END_ID")} <= {node["id:ID"] for node in nodes}
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ('he said "no"', '"he said ""no"""'),
+        ("C:\\new, old\\", '"C:\\\\new, old\\\\"'),
+        ("C:\\new", "C:\\new"),
+        ('\\"', '"\\\\"""'),
+    ],
+)
+def test_neo4j_reads_quotation_marks_twice_and_backslashes_twice_in_quotes(text: str, cell: str) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", label=text)
+    with zipfile.ZipFile(io.BytesIO(written(graph, "neo4j"))) as archive:
+        assert archive.read("nodes.csv").decode() == f"id:ID,label:string,:LABEL\na,{cell},Entity;Thing\n"
+        assert "--legacy-style-quoting=true" in archive.read("import.sh").decode()
+
+
 def test_neo4j_script_loads_every_type_and_names_only_columns_that_are_there() -> None:
     with zipfile.ZipFile(io.BytesIO(written(networks.conflict(), "neo4j"))) as archive:
         script = archive.read("import.cypher").decode()

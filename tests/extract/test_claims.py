@@ -118,3 +118,16 @@ def test_no_deed(frames_only: Extractor, text: str) -> None:
     assert not {r for _, r in found} & {"arrested", "attacked", "clashedWith", "invaded"}, (
         f"nobody did anything to anybody in {text!r}; found {found}"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("Angela Merkel held a press conference on Friday.", 0),
+        ("Angela Merkel held a news conference with Emmanuel Macron on Friday.", 0),
+        ("Angela Merkel held talks with Emmanuel Macron on Friday.", 1),
+    ],
+)
+def test_a_statement_to_the_press_is_no_meeting(extractor: Extractor, text: str, meetings: int) -> None:
+    found = [event for event in read(extractor, text).events if event.type == "Meeting"]
+    assert len(found) == meetings, f"expected {meetings} meetings in {text!r}; found {found}"

@@ -95,3 +95,8 @@ def test_only_ties_of_the_modality_asked_for_count() -> None:
     assert dict(graph.nodes(data="degree")) == {"a": 1, "b": 1, "c": 0}
     assert graph.nodes["a"]["component"] == graph.nodes["b"]["component"] != graph.nodes["c"].get("component")
     assert {key: data["bridge"] for *_, key, data in graph.edges(keys=True, data=True)} == {"told": True, "denied": False}
+
+
+def test_motifs_that_are_there_come_first_and_those_without_ties_last() -> None:
+    codes = [row["motif"] for row in analyse(network(("a", "b"), ("b", "c"), ("x", "y")), "motifs").rows]
+    assert (codes[0], codes[-3:]) == ("021C", ["003", "012", "102"])

@@ -28,6 +28,13 @@ def test_the_middle_of_a_star_matters(name: str, hub: float, leaf: float) -> Non
     assert (found["hub"], found["a"]) == (hub, leaf)
 
 
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_has_one_type_on_all_nodes(name: str) -> None:
+    graph = network(("a", "b"), ("b", "c"), ("c", "a"), ("c", "d"))
+    graph.add_node("e")
+    assert {type(score) for score in measure(graph, name).values()} == {int if name in centrality.COUNTS else float}
+
+
 def test_pagerank_follows_direction_and_weight() -> None:
     found = measure(STAR, "pagerank")
     assert found["a"] > found["b"] > found["c"]

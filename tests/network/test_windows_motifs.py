@@ -47,6 +47,7 @@ def test_those_with_the_same_neighbours_are_alike() -> None:
 def test_other_relations_to_the_same_neighbour_are_not_alike() -> None:
     found = similarity(network(("a", "x"), ("b", "x", {"relation": "attacked"})), "a", "b")
     assert (found.jaccard, found.cosine, found.shared) == (1.0, 0.0, ())
+    assert found.others == ("x",), "a common neighbour is told where it counts"
 
 
 @pytest.mark.parametrize(("radius", "nodes"), [(0, "d"), (1, "abcdw"), (2, "abcdwxyz")])

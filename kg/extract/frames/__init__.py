@@ -16,12 +16,17 @@ from kg.extract.typing_rules import noun_type
 from kg.ontology import Trigger
 from kg.resources import words
 
-__all__ = ["Found", "Predication", "find", "is_verb"]
+__all__ = ["Found", "Predication", "find", "is_verb", "no_event"]
 
 Found = tuple[Predication, Sequence[Trigger]]
 
 
 _LONGEST_OFFICE = 6
+
+
+def no_event(token: Token) -> bool:
+    """True for a noun that with the word before it names nobody's deed: a heart attack, a press conference."""
+    return token.i > 0 and f"{token.nbor(-1).lower_} {token.lemma_.lower()}" in words("phrases")["no event"]
 
 
 def find(paragraph: Paragraph, names: Names, lexicon: Lexicon) -> Iterator[Found]:
@@ -86,7 +91,7 @@ def _noun(token: Token, names: Names, lexicon: Lexicon) -> Iterator[Found]:
                 yield predication, _of_part(predication, entries, names, lexicon)
     if inside is not None:
         return
-    if token.i and f"{token.nbor(-1).lower_} {token.lemma_.lower()}" in words("phrases")["no event"]:
+    if no_event(token):
         return
     if entries := lexicon.noun(token):
         yield nouns.predicate(token), entries
