@@ -89,7 +89,7 @@ def time(draft: Draft, reading: Reading) -> Time | None:
         if ent.label_ in ("DATE", "TIME") and sentence.start <= ent.start < sentence.end:
             text = times.with_zone(ent.text, doc.text[ent.end_char : sentence.end_char])
             found = times.resolve(text, reading.document.published)
-            clock = found.value is None and times.tells_clock(text)
+            clock = found.value is None and (ent.label_ == "TIME" or times.tells_clock(text))
             told.append((clock, _distance(ent.root, trigger), abs(ent.start - trigger.i), ent.start, found))
     if not told:
         return None

@@ -59,6 +59,7 @@ def test_number(extractor: Extractor, text: str, kind: str, count: str, number: 
     [
         ("Gunmen killed Maria Lopez in Lagos at 7 p.m. local time (1800 UTC) on Monday.", "2019-03-04"),
         ("On Monday, gunmen killed Maria Lopez in Lagos at about 1900 local time.", "2019-03-04"),
+        ("On Monday evening, shortly before 19:00 local time (1800 UTC), gunmen killed Maria Lopez in Lagos.", "2019-03-04"),
         ("Gunmen killed Maria Lopez in Lagos at around 1800 GMT.", None),
         ("Gunmen killed Maria Lopez in Lagos in 1800.", "1800"),
     ],
