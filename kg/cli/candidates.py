@@ -70,6 +70,6 @@ def _cell(side: "Side", row: str) -> str:
         "countries": ", ".join(sorted(profile.countries)),
         "walks of life": ", ".join(sorted(profile.roles)),
         "documents": str(side.documents),
-        "told": " … ".join(side.sentences),
+        "told": " … ".join(f"{told.text} [{told.document}]" for told in side.sentences),
     }
     return cells[row]

@@ -26,7 +26,7 @@ def command(
     cors: Annotated[
         list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Let pages of this origin (https://HOST) read, * those of any; repeatable.")
     ] = None,
-    edit: Annotated[bool, typer.Option("--edit", help="Let people judge which names are one entity (POST /judgements).")] = False,
+    edit: Annotated[bool, typer.Option("--edit", help="Let people judge which names are one entity, at /candidates.")] = False,
     token: Annotated[
         str | None,
         typer.Option("--token", metavar="TEXT", envvar="KG_TOKEN", help="What they must send along to judge."),

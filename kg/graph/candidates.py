@@ -7,15 +7,28 @@ from itertools import combinations, islice
 
 from rapidfuzz import fuzz
 
-from kg.graph import records
+from kg.graph import records, texts
 from kg.graph.identities import Identities
 from kg.graph.registry import BLOCKING_KEY
 from kg.graph.sightings import REGISTRY
 from kg.identity.matching import match
 from kg.identity.profiles import Profile
 from kg.identity.registry import WIDEST_BLOCK, Member
+from kg.model import Extraction
 
 _SENTENCES = 2
+# Characters of the text before and behind a name of which nothing is told.
+_AROUND = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a document; `title` and `published` are the document's."""
+
+    text: str
+    document: str
+    title: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,7 @@ class Side:
     id: str
     profile: Profile
     documents: int
-    sentences: tuple[str, ...]
+    sentences: tuple[Quotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +52,36 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A candidate before its sentences are looked up."""
+
+    one: Member
+    other: Member
+    rule: str
+    score: float
+
+
 def candidates(identities: Identities, limit: int = 20) -> list[Candidate]:
     """The pairs, best first."""
+    return [candidate(identities, pair) for pair in ranked(identities)[:limit]]
+
+
+def ranked(identities: Identities) -> list[Pair]:
+    """All pairs, best first."""
     registry = identities.registry
-    scored = []
+    found = []
     for one, other in _pairs(identities):
         verdict = match(one.profile, other.profile)
-        if verdict.answer == "different" or verdict.rule == "nothing in common":
-            continue
-        sizes = [len(registry.documents(m.id)) for m in (one, other)]
-        scored.append((_score(one.profile, other.profile, min(sizes)), one, other, verdict.rule, sizes))
-    scored.sort(key=lambda found: (-found[0], found[1].id, found[2].id))
-    return [
-        Candidate(_side(identities, one, sizes[0]), _side(identities, other, sizes[1]), rule, _shared(one.profile, other.profile), score)
-        for score, one, other, rule, sizes in scored[:limit]
-    ]
+        if verdict.answer != "different" and verdict.rule != "nothing in common":
+            documents = min(len(registry.documents(member.id)) for member in (one, other))
+            found.append(Pair(one, other, verdict.rule, _score(one.profile, other.profile, documents)))
+    return sorted(found, key=lambda pair: (-pair.score, pair.one.id, pair.other.id))
+
+
+def candidate(identities: Identities, pair: Pair) -> Candidate:
+    """A pair with its sentences."""
+    return Candidate(_side(identities, pair.one), _side(identities, pair.other), pair.rule, _shared(pair.one.profile, pair.other.profile), pair.score)
 
 
 def _pairs(identities: Identities) -> Iterator[tuple[Member, Member]]:
@@ -80,15 +108,36 @@ def _shared(one: Profile, other: Profile) -> tuple[str, ...]:
     return tuple(sorted(one.company & other.company))
 
 
-def _side(identities: Identities, member: Member, documents: int) -> Side:
-    return Side(member.id, member.profile, documents, tuple(_sentences(identities, member.id)))
+def _side(identities: Identities, member: Member) -> Side:
+    names = identities.registry.documents(member.id)
+    told = (_quotation(identities, member.id, identities.as_read(name)) for name in islice(names, _SENTENCES))
+    return Side(member.id, member.profile, len(names), tuple(filter(None, told)))
 
 
-def _sentences(identities: Identities, ident: str) -> Iterator[str]:
-    """Sentences that tell something of a member, one a document."""
-    for name in islice(identities.registry.documents(ident), _SENTENCES):
-        extraction = identities.as_read(name)
-        told = [claim.evidence.text for claim in extraction.claims if ident in (claim.subject, claim.object)]
-        told = told or [mention.text for entity in extraction.entities if entity.id == ident for mention in entity.mentions]
-        if told:
-            yield f"{told[0]} [{extraction.id}]"
+def _quotation(identities: Identities, ident: str, extraction: Extraction) -> Quotation | None:
+    """A sentence that tells something of a member, or else one that names it."""
+    told = [claim.evidence.text for claim in extraction.claims if ident in (claim.subject, claim.object)]
+    told += [event.evidence.text for event in extraction.events if event.evidence and any(ident in filled for filled in event.roles.values())]
+    words = next(iter(told), None) or _named(identities, ident, extraction)
+    head = extraction.document
+    return Quotation(words, extraction.id, head.get("title"), head.get("published")) if words else None
+
+
+def _named(identities: Identities, ident: str, extraction: Extraction) -> str | None:
+    """The first name with the words around it, where the text was kept."""
+    mention = next((mention for entity in extraction.entities if entity.id == ident for mention in entity.mentions), None)
+    if mention is None:
+        return None
+    text = texts.kept(identities.store, str(extraction.document.get("sha256")))
+    if text is None:
+        return mention.text
+    before, behind = text[max(0, mention.start - _AROUND) : mention.start], text[mention.end : mention.end + _AROUND]
+    before, behind = before.rpartition("\n")[2], behind.partition("\n")[0]
+    return f"{_cut(before, at_start=True)}{mention.text}{_cut(behind, at_start=False)}"
+
+
+def _cut(words: str, *, at_start: bool) -> str:
+    """Without the half of a word at the end that was cut."""
+    if len(words) < _AROUND:
+        return words
+    return f"…{words.partition(' ')[2]}" if at_start else f"{words.rpartition(' ')[0]}…"

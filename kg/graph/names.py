@@ -60,10 +60,10 @@ def similar(store: Store, text: str, count: int = 3) -> list[str]:
     return [spelling.get(name, name) for name in difflib.get_close_matches(fold(text), sorted(known), n=count)]
 
 
-def preferred(store: Store) -> dict[ox.NamedNode, str]:
-    """One name for each entity: the one that most documents use, of those the longest."""
+def preferred(store: Store, node: ox.NamedNode | None = None) -> dict[ox.NamedNode, str]:
+    """One name for each entity, or for that one: the one that most documents use, of those the longest."""
     counts: dict[ox.NamedNode, Counter[str]] = defaultdict(Counter)
-    for quad in store.inner.quads_for_pattern(None, LABEL, None, None):
+    for quad in store.inner.quads_for_pattern(node, LABEL, None, None):
         if spoken(quad) and quad.subject.value.startswith(ENTITY):  # type: ignore[union-attr]
             counts[quad.subject][quad.object.value] += 1  # type: ignore[index,union-attr]
     return {node: choose(names) for node, names in counts.items()}

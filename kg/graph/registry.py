@@ -130,7 +130,7 @@ class StoredRegistry(OrderedRegistry):
         gone.update(_key(ident, key) for ident, key in self.unkeyed)
         new.update(_key(ident, key) for ident, key in self.keyed)
         for judgement in self.dropped:
-            gone.update(self._quads(_judgement_node(judgement), None, None))
+            gone.update(self._quads(judgement_node(judgement), None, None))
         new.update(quad for judgement in self.made if judgement not in self.dropped for quad in _judgement_quads(judgement))
         return gone - new, new - gone
 
@@ -173,12 +173,13 @@ def _key(ident: str, key: str) -> ox.Quad:
     return ox.Quad(member_node(ident), BLOCKING_KEY, literal(key), REGISTRY)
 
 
-def _judgement_node(judgement: Judgement) -> ox.NamedNode:
+def judgement_node(judgement: Judgement) -> ox.NamedNode:
+    """The node of a judgement in the registry."""
     return ox.NamedNode(resource("judgement", judgement.id))
 
 
 def _judgement_quads(judgement: Judgement) -> Iterator[ox.Quad]:
-    about = _judgement_node(judgement)
+    about = judgement_node(judgement)
     told: set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = {
         (TYPE, JUDGEMENT),
         (ANSWER, literal(judgement.answer)),

@@ -92,6 +92,11 @@ class Store:
             raise StoreError(f"{self.path or 'the store in memory'}: the store is closed; open it again")
         return self._inner
 
+    @property
+    def is_snapshot(self) -> bool:
+        """True when nothing that is written can change what this says: a directory open for reading, or a copy."""
+        return self.read_only and isinstance(self._inner, ox.Store)
+
     def copy(self) -> ox.Store:
         """All quads, in memory."""
         engine = ox.Store()

@@ -14,12 +14,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg import resources
-from kg.web import description, graphs, judgements, protocol, sparql
+from kg.errors import RequestError
+from kg.web import description, graphs, judgements, protocol, signing, sparql
 from kg.web.endpoint import Prepare, asked, body, endpoint, raw_path
 from kg.web.exchange import Ask, Job
 from kg.web.guard import Guard
 from kg.web.negotiation import wants_page
-from kg.web.pages import graph, home, questions, things
+from kg.web.pages import graph, home, judging, questions, things
 from kg.web.settings import Settings
 from kg.web.workers import Workers
 
@@ -53,6 +54,7 @@ def application(settings: Settings) -> Starlette:
             Route("/sparql", endpoint(_sparql, protocol.METHODS), methods=["GET", "POST", "OPTIONS"]),
             Route("/graphs", endpoint(_graphs, graphs.METHODS), methods=["GET", "OPTIONS"]),
             Route("/judgements", endpoint(_judgements, judgements.METHODS), methods=["GET", "POST", "OPTIONS"]),
+            Route("/candidates", endpoint(_candidates, READING), methods=["GET", "OPTIONS"]),
             *(_reading(path, job) for path, job in PAGES.items()),
             *(_reading(f"/{name}", questions.question, own[0]) for name, own in questions.OWN.items()),
             Route("/id/{rest:path}", _resolved, methods=["GET"]),
@@ -119,8 +121,16 @@ async def _graphs(request: Request) -> tuple[Job, Ask]:
 
 async def _judgements(request: Request) -> tuple[Job, Ask]:
     if request.method != "POST":
-        return judgements.listed, asked(request, ())
+        return judging.judgements, asked(request, protocol.fields(request.scope["query_string"]))
     settings: Settings = request.app.state.settings
-    judgements.allow(request, settings)
+    signing.allow_origin(request.headers, settings)
     ask = asked(request, protocol.form(request.headers.get("content-type", ""), await body(request)))
+    signing.allow(request, ask, settings)
     return judgements.changing(settings), replace(ask, changes=True)
+
+
+async def _candidates(request: Request) -> tuple[Job, Ask]:
+    settings: Settings = request.app.state.settings
+    if not settings.edit:
+        raise RequestError(403, "the server was started without --edit: nothing can be judged here; kg candidates can ask")
+    return judging.candidates, asked(request, protocol.fields(request.scope["query_string"]))

@@ -12,6 +12,7 @@ from kg.errors import RequestError
 from kg.web.exchange import Ask, Job, Reply
 from kg.web.representation import problem
 from kg.web.settings import Settings
+from kg.web.signing import signed
 from kg.web.worker import failure
 from kg.web.workers import Workers
 
@@ -77,7 +78,8 @@ def asked(request: Request, parameters: tuple[tuple[str, str], ...], *, ident: s
     """What a worker is told of a request."""
     settings: Settings = request.app.state.settings
     accept = ", ".join(request.headers.getlist("accept")) or "*/*"
-    return Ask(ident, parameters, accept, settings.size, path=raw_path(request), address=address)
+    signs = settings.edit and not signed(request.cookies, settings)
+    return Ask(ident, parameters, accept, settings.size, raw_path(request), address, judging=settings.edit, signs=signs)
 
 
 def raw_path(request: Request) -> str:

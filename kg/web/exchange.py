@@ -11,7 +11,7 @@ class Ask:
     """A request as far as an answer depends on it.
 
     `ident` is the id in the path, `path` is percent-encoded, `address` the whole of it; `size` is the most bytes that the answer may have.
-    A job that `changes` the store is not stopped.
+    A job that `changes` the store is not stopped. `judging` is true where people may judge, `signs` where they must give the token first.
     """
 
     ident: str = ""
@@ -21,6 +21,8 @@ class Ask:
     path: str = "/"
     address: str = ""
     changes: bool = False
+    judging: bool = False
+    signs: bool = False
 
     def one(self, name: str, default: str = "") -> str:
         """The first value of a parameter."""

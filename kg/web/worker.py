@@ -15,6 +15,7 @@ from typing import IO, Any
 from kg.errors import KgError, QueryError, RequestError, StoreError
 from kg.graph.live import LiveStore
 from kg.web.exchange import Ask, Job, Reply
+from kg.web.remembered import forget
 from kg.web.settings import Settings
 
 LENGTH = struct.Struct("!Q")
@@ -63,6 +64,7 @@ def answer(live: LiveStore, job: Job, ask: Ask) -> Reply:
     except KgError as error:
         return failure(400, str(error))
     except MemoryError:
+        forget()
         return failure(503, OUT_OF_MEMORY)
     except Exception:
         traceback.print_exc()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import JudgementError, QueryError, StoreError
-from kg.graph import judging, names, records
+from kg.graph import judging, names, records, texts
 from kg.graph.background import COUNTRY_CODE
 from kg.graph.candidates import candidates
 from kg.graph.identities import Identities
@@ -21,7 +21,7 @@ from kg.graph.store import Store
 from kg.graph.terms import BACKGROUND, LATITUDE, LOCATED_IN, entity
 from kg.identity.judgements import from_lines, to_lines
 from kg.identity.resolve import resolve
-from kg.model import Claim, Entity, Extraction, Mention, Span
+from kg.model import Claim, Document, Entity, Extraction, Mention, Span
 
 
 def article(number: int, *people: str, places: tuple[tuple[str, str], ...] = ()) -> Extraction:
@@ -195,6 +195,25 @@ def test_candidates_are_what_the_rules_leave_open_and_nobody_has_judged(store: S
     for each in found:
         judging.judge(identities, "different", each.one.id, each.other.id)
     assert candidates(identities) == []
+
+
+def test_a_candidate_shows_a_sentence_or_the_words_around_its_name_where_the_text_is_kept(store: Store) -> None:
+    kept = Document("news/2", "Fog.\n" + "It was late " * 20 + "when John Smith came" + " and it was cold" * 20 + ".\nRain.")
+    silent = article(2, "John Smith")
+    at = kept.text.index("John Smith")
+    (smith,) = silent.entities
+    smith = replace(smith, mentions=(Mention(at, at + 10, "John Smith"),))
+    silent = replace(silent, document={**silent.document, "sha256": kept.sha256, "length": len(kept.text)}, entities=(smith,))
+    identities = written(article(1, "J. Smith", "Anna Berg"), silent, store=store)
+    named = [each.sentences[0].text for pair in candidates(identities) for each in (pair.one, pair.other)]
+    assert named == ["J. Smith met Anna Berg", "John Smith"]
+    texts.keep(store, kept)
+    (pair,) = candidates(identities)
+    words = pair.other.sentences[0].text
+    assert words.startswith("…")
+    assert "late when John Smith came and it was" in words
+    assert words.endswith("…")
+    assert len(words) < 260
 
 
 def test_places_bring_background_in_a_graph_of_its_own(store: Store) -> None:

@@ -1,8 +1,6 @@
 """A store with the toy articles and a hostile one, and the application over it, without a port and behind one."""
 
 import importlib.util
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +8,7 @@ from types import ModuleType
 import hostile
 import pytest
 import toy
+from serving import serving
 from starlette.testclient import TestClient
 
 from kg import resources
@@ -17,7 +16,6 @@ from kg.graph import texts
 from kg.graph.identities import Identities
 from kg.graph.store import Store
 from kg.web.app import application
-from kg.web.server import listening, server
 from kg.web.settings import Settings
 
 
@@ -45,16 +43,8 @@ def client(place: Path) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def address(place: Path) -> Iterator[str]:
     """The address of a real server."""
-    settings = Settings(place=str(place), workers=1, timeout=120.0, memory=400_000_000)
-    running = server(settings)
-    with listening(settings) as port:
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [port]}, daemon=True)
-        thread.start()
-        while not running.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{port.getsockname()[1]}"
-        running.should_exit = True
-        thread.join()
+    with serving(Settings(place=str(place), workers=1, timeout=120.0, memory=400_000_000)) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pairs
 import pytest
+from serving import serving
 
+from kg.graph.identities import Identities
 from kg.graph.store import Store
 from kg.web import viewer
 from kg.web.exploration import exploration
+from kg.web.settings import Settings
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -37,10 +41,19 @@ def file(bundle: Path, place: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return path.as_uri()
 
 
+@pytest.fixture
+def editing(tmp_path: Path) -> Iterator[str]:
+    """The address of a server at which people may judge."""
+    with Store.open(tmp_path / "store") as store:
+        Identities(store).write(pairs.extractions())
+    with serving(Settings(place=str(tmp_path / "store"), workers=1, timeout=120.0, edit=True, token="open sesame")) as found:
+        yield found
+
+
 class Visit:
     """A page with all that went wrong in it, and what it asked for."""
 
-    def __init__(self, browser: Any, address: str) -> None:
+    def __init__(self, browser: Any, address: str, ready: str = "#explorer[data-ready]") -> None:
         self.context = browser.new_context(viewport={"width": 1200, "height": 800}, accept_downloads=True)
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
@@ -51,7 +64,7 @@ class Visit:
         self.page.on("dialog", lambda dialog: (self.problems.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.goto(address)
-        self.page.locator("#explorer[data-ready]").wait_for()
+        self.page.locator(ready).wait_for()
 
     def text(self, selector: str) -> str:
         return " ".join(self.page.locator(selector).inner_text().split())
@@ -217,24 +230,55 @@ def test_the_server_tells_of_neighbours_that_are_not_there_yet(browser: Any, bun
     assert visit.problems == []
 
 
+def faults(page: Any) -> list[tuple[str, list[str]]]:
+    """What keeps people from using a page, as far as axe-core sees it."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    # Run by the browser's tools, which the policy of the page doesn't hold.
+    found = axe.Axe().run(page).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found if each["impact"] in SERIOUS]
+
+
+def test_identity_is_judged_by_keyboard(browser: Any, editing: str) -> None:
+    visit = Visit(browser, f"{editing}/candidates", ".pair")
+    assert faults(visit.page) == []
+    visit.page.get_by_label("Why").press_sequentially("a guest book\n")
+    assert "Pair 1 of 2" in visit.text("main"), "Enter in a field is no answer"
+    for words in ("Ida", "open sesame"):
+        visit.page.keyboard.press("Tab")
+        visit.page.keyboard.type(words)
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Enter")
+    visit.page.locator(".told").wait_for()
+    assert visit.text(".told") == "J. Smith and John Smith are the same. Undo"
+    assert "Pair 1 of 1" in visit.text("main")
+    visit.page.get_by_role("link", name="Skip", exact=True).press("Enter")
+    visit.page.get_by_text("There is no further pair").wait_for()
+    visit.page.get_by_role("link", name="What was decided").press("Enter")
+    visit.page.get_by_role("button", name="Undo number").wait_for()
+    assert "J. Smith same John Smith a guest book Ida" in visit.text("tbody")
+    assert faults(visit.page) == []
+    visit.page.get_by_role("button", name="Undo number").press("Enter")
+    visit.page.get_by_text("Nobody has judged yet").wait_for()
+    visit.context.close()
+    assert visit.problems == []
+    assert [url for url in visit.asked if not url.startswith(editing)] == []
+
+
 @pytest.mark.parametrize("path", ["", "graph", "entity/force/black-guard", "document/a", "timeline", "sparql?query=SELECT+*+{?s+?p+?o}+LIMIT+3"])
 def test_nothing_keeps_people_from_using_the_pages(browser: Any, bundle: Path, address: str, path: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/{path}")
-    found = axe.Axe().run(page).response["violations"]
+    found = faults(page)
     context.close()
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found if each["impact"] in SERIOUS] == []
+    assert found == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_keeps_people_from_using_it(visit: Visit, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     visit.page.emulate_media(color_scheme=scheme)
     visit.page.get_by_label("Find here").fill("Ruritania")
     visit.page.keyboard.press("Enter")
-    # Run by the browser's tools, which the policy of the page doesn't hold.
-    found = axe.Axe().run(visit.page).response["violations"]
+    found = faults(visit.page)
     visit.page.emulate_media(color_scheme="light")
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found if each["impact"] in SERIOUS] == []
+    assert found == []
