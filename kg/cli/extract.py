@@ -57,10 +57,12 @@ def command(
 
         console().print(facts_table(fact for extraction in extractions for fact in facts_of(extraction)))
     elif format is Format.html:
+        from kg.graph import vocabulary
         from kg.web.article import page
 
+        labels = vocabulary.labels_of(vocabulary.quads(tuple(ontology or ())))
         for document, extraction in zip(documents, extractions, strict=True):
-            sys.stdout.write(page(document, extraction))
+            sys.stdout.write(page(document, extraction, labels))
     else:
         for extraction in extractions:
             sys.stdout.write(json.dumps(extraction.to_json(), ensure_ascii=False) + "\n")

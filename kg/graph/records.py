@@ -4,7 +4,7 @@ Entities, claims, events and quotes come sorted by where they stand in the text.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -15,10 +15,14 @@ from kg.graph import triples as form
 from kg.graph.store import Store
 from kg.graph.terms import LABEL, TYPE, Term
 from kg.graph.terms import document as document_node
+from kg.graph.terms import entity as entity_node
+from kg.graph.terms import event as event_node
 from kg.iris import ID, KG, PREFIXES, local
 from kg.model import Claim, Entity, Event, Extraction, Mention, Quote, Span, Time
 
-ENTITY, EVENT = f"{ID}entity/", f"{ID}event/"
+ENTITY, EVENT, DOCUMENT = f"{ID}entity/", f"{ID}event/", f"{ID}document/"
+# How claims, events and quotations are about an entity; an event is attributed as a claim is.
+_ABOUT = {form.CLAIM: (form.SUBJECT, form.OBJECT, form.ATTRIBUTED), form.EVENT: tuple(form.ROLES.values()), form.QUOTE: (form.SPEAKER,)}
 _COUNTS = {KG + "deathCount": "deathCount", KG + "injuredCount": "injuredCount", KG + "groupSize": "groupSize"}
 
 
@@ -36,6 +40,26 @@ def read_all(store: Store, *, mentioning: Iterable[ox.NamedNode] | None = None, 
     for name in store.graphs():
         if (speaking is None or name in speaking) and (names is None or name in names):
             yield _Graph(store, name).extraction()
+
+
+def read_about(store: Store, entity: ox.NamedNode) -> Iterator[Extraction]:
+    """What each document that speaks of an entity says of it, sorted by IRI.
+
+    That is the entity itself, the claims about it or by it with their events, the events that it takes part in, what it is quoted with, and
+    the names of whoever else they speak of; nothing else is read.
+    """
+    inner = store.inner
+    things: dict[Any, dict[ox.NamedNode, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    for kind, predicates in _ABOUT.items():
+        for predicate in predicates:
+            for quad in inner.quads_for_pattern(None, predicate, entity, None):
+                things[quad.graph_name][kind].add(quad.subject)
+    speaking = {q.graph_name.value: q.graph_name for q in inner.quads_for_pattern(entity, TYPE, None, None)}  # type: ignore[union-attr]
+    for address, name in sorted(speaking.items()):
+        if address.startswith(DOCUMENT):
+            # Asking a server for each thing would take longer than for all.
+            graph = _Part(store, name) if isinstance(inner, ox.Store) else _Graph(store, name)  # type: ignore[arg-type]
+            yield graph.about(entity, things[name])
 
 
 def ident(node: Any) -> str:
@@ -74,18 +98,28 @@ class _Graph:
 
     def extraction(self) -> Extraction:
         entities = (node for (node, predicate) in list(self.values) if predicate == LABEL and str(node).startswith(f"<{ENTITY}"))
-        return Extraction(
-            document=self.document(),
-            entities=tuple(sorted((self.entity(e) for e in entities), key=lambda e: (e.mentions[:1], e.id))),
-            claims=tuple(sorted((self.claim(c) for c in self.instances[form.CLAIM]), key=lambda c: (c.evidence, c.trigger, c.id))),
-            events=tuple(sorted((self.event(v) for v in self.instances[form.EVENT]), key=lambda v: (v.trigger, v.id))),
-            quotes=tuple(sorted((self.quote(q) for q in self.instances[form.QUOTE]), key=lambda q: (q.start, q.end))),
+        return _sorted(
+            self.document(),
+            (self.entity(e) for e in entities),
+            (self.claim(c) for c in self.instances[form.CLAIM]),
+            (self.event(v) for v in self.instances[form.EVENT]),
+            (self.quote(q) for q in self.instances[form.QUOTE]),
         )
 
-    def document(self) -> dict[str, Any]:
+    def about(self, entity: ox.NamedNode, things: Mapping[ox.NamedNode, Iterable[Any]]) -> Extraction:
+        """What is said of an entity in these claims, events and quotations."""
+        claims = [self.claim(node) for node in things.get(form.CLAIM, ()) if form.CLAIM in self.all(node, TYPE)]
+        told = {event_node(claim.event) for claim in claims if claim.event is not None}
+        events = [self.event(node) for node in {*things.get(form.EVENT, ()), *told} if form.EVENT in self.all(node, TYPE)]
+        named = {end for c in claims for end in (c.subject, c.object, *c.attributed_to) if end is not None}
+        named |= {end for v in events for filled in v.roles.values() for end in filled}
+        others = [Entity(each, self.kind(node), self.text(node, LABEL) or each) for each in named if (node := entity_node(each)) != entity]
+        quotes = [self.quote(node) for node in things.get(form.QUOTE, ())]
+        return _sorted(self.head(), [self.entity(entity), *others], claims, events, quotes)
+
+    def head(self) -> dict[str, Any]:
         length = self.text(self.name, form.LENGTH)
-        activity = next(iter(self.instances[form.ACTIVITY]), None)
-        found: dict[str, Any] = {
+        return {
             "id": self.text(self.name, form.IDENTIFIER),
             "source": self.text(self.name, form.ORIGIN),
             "title": self.text(self.name, form.NAME),
@@ -94,6 +128,10 @@ class _Graph:
             "sha256": self.text(self.name, form.CONTENT_HASH),
             "length": None if length is None else int(length),
         }
+
+    def document(self) -> dict[str, Any]:
+        activity = next(iter(self.instances[form.ACTIVITY]), None)
+        found = self.head()
         own = {local(iri): iri for iri in self.terms() if not iri.startswith((KG, PREFIXES["sem"]))}
         found |= {"vocabulary": dict(sorted(own.items()))} if own else {}
         return found if activity is None else {**found, "pipeline": self.text(activity, form.PIPELINE)}
@@ -109,12 +147,15 @@ class _Graph:
     def entity(self, node: Term) -> Entity:
         return Entity(
             id=ident(node),
-            type=local(self.text(node, TYPE) or ""),
+            type=self.kind(node),
             name=self.text(node, LABEL) or "",
             aliases=self.texts(node, form.ALIAS),
             links=self.texts(node, form.SAME),
             mentions=tuple(sorted(self.mention(span) for span in self.all(node, form.MENTION))),
         )
+
+    def kind(self, node: Term) -> str:
+        return local(self.text(node, TYPE) or "")
 
     def mention(self, target: Term) -> Mention:
         span = self.span(target)
@@ -184,3 +225,33 @@ class _Graph:
     def optional_span(self, node: Term, predicate: ox.NamedNode) -> Span | None:
         target = self.one(node, predicate)
         return None if target is None else self.span(target)
+
+
+class _Part(_Graph):
+    """The same, looked up when asked for: for a few things of a long document."""
+
+    def __init__(self, store: Store, name: ox.NamedNode) -> None:
+        self.name = name
+        self.values = defaultdict(list)
+        self.inner = store.inner
+        self.known: set[Term] = set()
+
+    def all(self, subject: Term, predicate: ox.NamedNode) -> list[Any]:
+        if subject not in self.known:
+            self.known.add(subject)
+            for quad in self.inner.quads_for_pattern(subject, None, None, self.name):
+                self.values[subject, quad.predicate].append(quad.object)
+        return super().all(subject, predicate)
+
+
+def _sorted(
+    document: dict[str, Any], entities: Iterable[Entity], claims: Iterable[Claim], events: Iterable[Event], quotes: Iterable[Quote]
+) -> Extraction:
+    """In the order of the text."""
+    return Extraction(
+        document=document,
+        entities=tuple(sorted(entities, key=lambda e: (e.mentions[:1], e.id))),
+        claims=tuple(sorted(claims, key=lambda c: (c.evidence, c.trigger, c.id))),
+        events=tuple(sorted(events, key=lambda v: (v.trigger, v.id))),
+        quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
+    )

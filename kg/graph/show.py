@@ -65,7 +65,7 @@ def show(store: Store, entity: str | ox.NamedNode) -> list[Profile]:
 
 def _profile(store: Store, node: ox.NamedNode) -> Profile:
     ident = records.ident(node)
-    extractions = list(records.read_all(store, mentioning=[node]))
+    extractions = list(records.read_about(store, node))
     seen = [entity for extraction in extractions for entity in extraction.entities if entity.id == ident]
     called = Counter(entity.name for entity in seen)
     name = names.choose(called) if called else ident

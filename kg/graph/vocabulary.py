@@ -1,6 +1,7 @@
 """The terms of the ontology as the store holds them: classes and properties with label, definition and hierarchy, without the lexicon."""
 
 import difflib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -62,7 +63,12 @@ def find(store: Engine, text: str) -> str:
 
 def labels(store: Engine) -> dict[str, str]:
     """The label of each term by its local name, as the store knows them."""
-    return {iris.local(q.subject.value): q.object.value for q in store.quads_for_pattern(None, LABEL, None, GRAPH)}  # type: ignore[union-attr]
+    return labels_of(store.quads_for_pattern(None, LABEL, None, GRAPH))
+
+
+def labels_of(found: Iterable[ox.Quad]) -> dict[str, str]:
+    """The labels among statements about terms."""
+    return {iris.local(q.subject.value): q.object.value for q in found if q.predicate == LABEL}  # type: ignore[union-attr]
 
 
 def read(file: Path) -> list[ox.Quad]:

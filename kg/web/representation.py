@@ -47,11 +47,13 @@ def rendered(template: str, **values: Any) -> str:
 
 
 class Paging:
-    """Which rows of long tables are shown."""
+    """Which rows of long tables are shown; each table of a page is turned by a parameter of its own ("claims-page")."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, table: str = "") -> None:
         self._ask = ask
-        given = ask.one("page")
+        self.table = table
+        self._parameter = f"{table}-page" if table else "page"
+        given = ask.one(self._parameter)
         self.number = max(int(given), 1) if given.isascii() and given.isdigit() and len(given) < 9 else 1
 
     def rows(self, found: list[Any]) -> list[Any]:
@@ -62,9 +64,19 @@ class Paging:
         """The number of the last page."""
         return max(-(-len(found) // ROWS), 1)
 
-    def address(self, **changed: object) -> str:
-        """The address of this page with some parameters changed."""
-        return links.query(self._ask.path, {**dict(self._ask.parameters), **{name: str(value) for name, value in changed.items()}})
+    def of(self, table: str) -> "Paging":
+        """That of one table among several."""
+        return Paging(self._ask, table)
+
+    def turned(self, number: int) -> str:
+        """The address of another page of the table."""
+        address = links.query(self._ask.path, {**dict(self._ask.parameters), self._parameter: str(number)})
+        return f"{address}#{self.table}" if self.table else address
+
+    def whole(self, format: str) -> str:
+        """The address of everything in another format."""
+        told = {name: value for name, value in self._ask.parameters if name != "page" and not name.endswith("-page")}
+        return links.query(self._ask.path, {**told, "format": format})
 
 
 @cache

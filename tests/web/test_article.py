@@ -7,8 +7,11 @@ import toy
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.graph import vocabulary
 from kg.model import Document, Entity, Extraction, Mention, document_json
 from kg.web.article import page
+
+LABELS = vocabulary.labels_of(vocabulary.quads())
 
 
 class Tags(HTMLParser):
@@ -31,18 +34,18 @@ def test_hostile_text_is_escaped() -> None:
     text = '<script>alert(1)</script> met "><img src=x onerror=alert(2)> & co'
     document = Document("d", text, title="<b>")
     entity = Entity("e", "Person", text[:25], mentions=(Mention(0, 25, text[:25]),))
-    found = Tags(page(document, Extraction(document_json(document), (entity,))))
+    found = Tags(page(document, Extraction(document_json(document), (entity,)), {}))
     assert not {"script", "img", "b"} & set(found.tags)
     assert text in found.text
 
 
-@pytest.mark.parametrize("word", ["attacked", "actual", "says"])
+@pytest.mark.parametrize("word", ["attacked", "spokesman of", "actual", "says"])
 def test_claims_stand_beside_the_text(word: str, extraction: Extraction, article: Document) -> None:
-    assert word in Tags(page(article, extraction)).text
+    assert word in Tags(page(article, extraction, LABELS)).text
 
 
 def test_the_text_is_whole(extraction: Extraction, article: Document) -> None:
-    shown = Tags(page(article, extraction)).text
+    shown = Tags(page(article, extraction, LABELS)).text
     assert all(line in shown for line in article.text.split("\n"))
 
 
@@ -53,4 +56,4 @@ def test_only_one_article_is_drawn() -> None:
 
 def test_toy_records_are_drawn() -> None:
     for record in toy.extractions():
-        assert record.entities[0].name in Tags(page(Document(record.id, "no text"), record)).text or record.claims
+        assert record.entities[0].name in Tags(page(Document(record.id, "no text"), record, LABELS)).text or record.claims

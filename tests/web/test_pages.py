@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import hostile
@@ -12,9 +13,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.graph.queries import library
+from kg.graph.store import Store
 from kg.iris import ID, resource
 from kg.web import links
+from kg.web.exchange import Ask
 from kg.web.guard import HEADERS
+from kg.web.pages.things import entity as entity_page
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -23,17 +27,18 @@ PAGES = {
     "/documents": ["Bridge shelled", "Guard denies it"],
     "/search?q=the": ["“the”", "Ministry of War"],
     "/search?q=Zendaa": ["Did you mean", "Zenda"],
-    "/entity/force/black-guard": ["Black Guard", "MilitaryForce", "attacked", "Killing", "the Guard", "The Black Guard denied"],
-    "/entity/person/anna-vogel": ["Roles over time", "spokeswoman", "We will rebuild the bridge"],
+    "/entity/force/black-guard": ["Black Guard", "military force", "attacked", "killing", "the Guard", "The Black Guard denied"],
+    "/entity/person/anna-vogel": ["Roles over time", "spokesman of", "spokeswoman", "Bridge shelled", "We will rebuild the bridge"],
     "/entity/city/zenda": ["https://places.example/11"],
-    "/document/a": ["Bridge shelled", "President Karl Stein of Ruritania", "headOfState", "Anna Vogel"],
+    "/document/a": ["Bridge shelled", "President Karl Stein of Ruritania", "head of state of", "Anna Vogel"],
     "/document/b": ["The text was not kept", "Nine people were wounded last week."],
-    "/timeline": ["2024-03-08", "Killing", "Black Guard"],
+    "/timeline": ["2024-03-08", "killing", "Black Guard"],
     "/incidents": ["kg incidents"],
     "/sources": ["Ministry of War", "Black Guard"],
     "/questions": sorted(library()),
     "/questions/attacks?entity=Grauland": ["Ruritania", "negated", "“Who attacked"[1:]],
     "/questions/about": ["(needed)"],
+    "/questions/about?entity=Anna+Vogel": ["spokesman of"],
     "/sparql": ["<textarea", "/graphs"],
     "/sparql?query=SELECT+?name+{?s+rdfs:label+?name}+LIMIT+3": ["Answer: 3 rows"],
     "/sparql?query=DESCRIBE+id:x": ["Answer: 0 triples"],
@@ -208,6 +213,25 @@ def test_what_is_not_there_is_told_on_a_page(client: TestClient, address: str, s
     _, text = page(client, address, status)
     assert 'role="alert"' in text
     assert client.get(address, headers={"Accept": "text/plain"}).status_code in (status, 404, 406)
+
+
+def test_each_table_of_a_page_is_turned_on_its_own(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.web.representation.ROWS", 2)
+    path = "/entity/force/black-guard"
+
+    def asked(**parameters: str) -> str:
+        with Store.open(place, read_only=True) as store:
+            ask = Ask("force/black-guard", tuple(parameters.items()), BROWSER["Accept"], path=path)
+            return entity_page(store, ask).body.decode()
+
+    first = asked()
+    assert re.findall(r"Page \d of \d", first) == ["Page 1 of 2"]
+    (following,) = re.findall(r'<a href="([^"]*)" rel="next">', first)
+    assert following == f"{path}?claims-page=2#claims"
+    second = asked(**{"claims-page": "2"})
+    assert re.findall(r"Page \d of \d", second) == ["Page 2 of 2"]
+    assert "killing" in second, "the events are those that were there"
+    assert 'href="/entity/force/black-guard?format=json"' in second
 
 
 def test_long_tables_are_parted(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,12 @@
 """The first page, the list of documents, and the search for names."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.graph import names, records
+from kg.graph import names, records, vocabulary
 from kg.graph.answers import Answer, readable
 from kg.graph.queries import ask as engine_answer
 from kg.graph.store import Store
@@ -40,10 +41,16 @@ def search(store: Store, ask: Ask) -> Reply:
     nodes = names.find(store, text) if text else []
     if len(nodes) == 1:
         return Reply(b"", status=303, headers=(("Location", links.local(nodes[0].value)),))
-    data = {"q": text, "entities": [_found(store, node) for node in nodes], "similar": names.similar(store, text) if text and not nodes else []}
+    labels = vocabulary.labels(store.inner)
+    data = {
+        "q": text,
+        "entities": [_found(store, node, labels) for node in nodes],
+        "similar": names.similar(store, text) if text and not nodes else [],
+    }
     return reply(ask, "search.html", data)
 
 
-def _found(store: Store, node: ox.NamedNode) -> dict[str, Any]:
-    labels, types = (sorted({readable(q.object) for q in store.inner.quads_for_pattern(node, p, None, None)}) for p in (LABEL, TYPE))
-    return {"id": records.ident(node), "names": labels, "types": types}
+def _found(store: Store, node: ox.NamedNode, labels: Mapping[str, str]) -> dict[str, Any]:
+    called, types = (sorted({readable(q.object) for q in store.inner.quads_for_pattern(node, p, None, None)}) for p in (LABEL, TYPE))
+    kinds = [labels.get(type_.removeprefix("kg:"), type_) for type_ in types]
+    return {"id": records.ident(node), "names": called, "types": types, "kinds": kinds}

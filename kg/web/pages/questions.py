@@ -3,6 +3,7 @@
 from typing import Any
 
 from kg.errors import QueryError, RequestError
+from kg.graph import vocabulary
 from kg.graph.answers import Answer
 from kg.graph.queries import Query, library, run
 from kg.graph.store import Store
@@ -48,13 +49,13 @@ def question(store: Store, ask: Ask) -> Reply:
         answer = None if missing else run(store, query, given)
     except QueryError as error:
         problem = str(error)
-    return _page(ask, query, answer, problem, given)
+    return _page(ask, query, answer, problem, given, vocabulary.labels(store.inner))
 
 
-def _page(ask: Ask, query: Query, answer: Answer | None, problem: str, given: dict[str, str]) -> Reply:
+def _page(ask: Ask, query: Query, answer: Answer | None, problem: str, given: dict[str, str], labels: dict[str, str]) -> Reply:
     usual = (query.name, query.name.replace("-", " ").capitalize(), "No answer in this store.")
     _, heading, nothing = next((own for own in OWN.values() if own[0] == query.name), usual)
-    shown: dict[str, Any] = {"query": query, "given": given, "problem": problem, "heading": heading, "nothing": nothing}
+    shown: dict[str, Any] = {"query": query, "given": given, "problem": problem, "heading": heading, "nothing": nothing, "labels": labels}
     return html(ask, "question.html", answer=answer, formats=list(ROWS), status=400 if problem else 200, **shown)
 
 

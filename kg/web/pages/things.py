@@ -1,24 +1,32 @@
-"""Pages of things with an id: an entity, a claim, an event, a document; and of any other IRI."""
+"""Pages of things with an id: an entity, a claim, an event, a document; and of any other IRI.
 
+Relations, classes and counts have their names as ids, and beside them the `label` that people read.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import RequestError
-from kg.graph import names, records, terms, texts
+from kg.graph import names, records, terms, texts, vocabulary
 from kg.graph.answers import readable
 from kg.graph.description import description
-from kg.graph.facts import facts_of
-from kg.graph.show import happening, show
+from kg.graph.facts import Fact, facts_of
+from kg.graph.show import Happening, happening, show
 from kg.graph.store import Store
 from kg.graph.terms import TYPE, Term
+from kg.graph.triples import ISSUED, NAME
 from kg.iris import ID
 from kg.model import Extraction, Span
 from kg.web import links
 from kg.web.article import marked
 from kg.web.exchange import Ask, Reply
 from kg.web.representation import reply
+
+Labels = Mapping[str, str]
+_HEAD = {"title": NAME, "published": ISSUED}
 
 
 def entity(store: Store, ask: Ask) -> Reply:
@@ -30,12 +38,29 @@ def entity(store: Store, ask: Ask) -> Reply:
     profile = show(store, node)[0]
     if not profile.documents:
         raise RequestError(404, f"no document speaks of an entity {ask.ident}")
-    data = asdict(profile)
+    labels = vocabulary.labels(store.inner)
+    told = {"facts": _facts(profile.facts, labels), "says": _facts(profile.says, labels), "events": _happenings(profile.events, labels)}
+    data = {"iri": node.value, **asdict(profile), **told}
+    heads = {each: _head(store, each) for each in profile.documents}
     # An office that somebody holds; the date of the article stands for a time that isn't told.
-    issued = {each.id: each.published or "" for each in store.documents()}
-    held = [{**fact, "time": fact["time"] or issued.get(fact["document"], "")[:10]} for fact in data["facts"] if fact["title"]]
+    held = [{**fact, "time": fact["time"] or (heads[fact["document"]]["published"] or "")[:10]} for fact in told["facts"] if fact["title"]]
     roles = sorted(held, key=lambda fact: (fact["time"], fact["document"], fact["start"]))
-    return reply(ask, "entity.html", {"iri": node.value, **data}, lambda: description(store, node), roles=roles)
+    return reply(ask, "entity.html", data, lambda: description(store, node), roles=roles, heads=heads, labels=labels)
+
+
+def _head(store: Store, ident: str) -> dict[str, str | None]:
+    """Title and date of a document."""
+    node = terms.document(ident)
+    quads = {name: next(iter(store.inner.quads_for_pattern(node, predicate, None, node)), None) for name, predicate in _HEAD.items()}
+    return {name: None if quad is None else quad.object.value for name, quad in quads.items()}  # type: ignore[union-attr]
+
+
+def _facts(found: Iterable[Fact], labels: Labels) -> list[dict[str, Any]]:
+    return [{**asdict(fact), "label": labels.get(fact.relation, fact.relation)} for fact in found]
+
+
+def _happenings(found: Iterable[Happening], labels: Labels) -> list[dict[str, Any]]:
+    return [{**asdict(each), "label": labels.get(each.type, each.type)} for each in found]
 
 
 def document(store: Store, ask: Ask) -> Reply:
@@ -45,15 +70,20 @@ def document(store: Store, ask: Ask) -> Reply:
     if extraction is None:
         raise RequestError(404, f"no document {ask.ident}")
     text = texts.kept(store, str(extraction.document.get("sha256")))
+    labels = vocabulary.labels(store.inner)
     data = {
         "iri": node.value,
         "document": dict(extraction.document),
-        "facts": [asdict(fact) for fact in facts_of(extraction)],
+        "facts": _facts(facts_of(extraction), labels),
         "entities": [{"id": e.id, "type": e.type, "name": e.name, "mentions": len(e.mentions)} for e in _often(extraction)],
-        "events": [asdict(happening(event, extraction)) for event in extraction.events],
+        "events": _happenings((happening(event, extraction) for event in extraction.events), labels),
     }
-    drawn = None if text is None else marked(text, extraction, links.page)
-    return reply(ask, "document.html", data, lambda: (q.triple for q in store.inner.quads_for_pattern(None, None, None, node)), drawn=drawn)
+    drawn = None if text is None else marked(text, extraction, labels, links.page)
+    return reply(ask, "document.html", data, lambda: _graph(store, node), drawn=drawn, labels=labels)
+
+
+def _graph(store: Store, name: ox.NamedNode) -> Iterable[ox.Triple]:
+    return (quad.triple for quad in store.inner.quads_for_pattern(None, None, None, name))
 
 
 def _often(extraction: Extraction) -> list[Any]:
@@ -67,7 +97,8 @@ def claim(store: Store, ask: Ask) -> Reply:
     found = next(each for each in extraction.claims if each.id == ask.ident)
     fact = next(each for each in facts_of(extraction) if each.claim == ask.ident)
     spans = {"subject": found.subject_span, "trigger": found.trigger, "object": found.object_span}
-    data = {"iri": node.value, **asdict(fact), "cues": list(found.cues), "spans": {k: asdict(v) for k, v in spans.items() if v}}
+    (told,) = _facts([fact], vocabulary.labels(store.inner))
+    data = {"iri": node.value, **told, "cues": list(found.cues), "spans": {k: asdict(v) for k, v in spans.items() if v}}
     shown = _parts(found.evidence, {name: span for name, span in spans.items() if span})
     return reply(ask, "claim.html", data, lambda: description(store, node), parts=shown)
 
@@ -88,16 +119,18 @@ def event(store: Store, ask: Ask) -> Reply:
     extraction = _told(store, node, "event", ask.ident)
     found = next(each for each in extraction.events if each.id == ask.ident)
     called = {each.id: each.name for each in extraction.entities}
+    labels = vocabulary.labels(store.inner)
+    (told,) = _happenings([happening(found, extraction)], labels)
     data = {
         "iri": node.value,
         "id": found.id,
-        **asdict(happening(found, extraction)),
+        **told,
         "participants": [{"role": role, "id": i, "name": called.get(i, i)} for role, filled in found.roles.items() for i in filled],
         "sources": [{"id": i, "name": called.get(i, i)} for i in found.attributed_to],
         "part_of": found.part_of,
-        "facts": [asdict(fact) for fact in facts_of(extraction) if fact.event == found.id],
+        "facts": _facts((fact for fact in facts_of(extraction) if fact.event == found.id), labels),
     }
-    return reply(ask, "event.html", data, lambda: description(store, node))
+    return reply(ask, "event.html", data, lambda: description(store, node), labels=labels)
 
 
 def _told(store: Store, node: ox.NamedNode, kind: str, ident: str) -> Extraction:
