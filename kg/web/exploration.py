@@ -1,20 +1,23 @@
 """What the explorer draws: entities with their rank and community, and the claims about them with sentence and proof, as plain values."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
 from kg.graph import corroboration, queries, vocabulary
+from kg.graph.corroboration import Belief
 from kg.graph.facts import Fact
 from kg.graph.records import ident
 from kg.graph.store import Store, StoredDocument
 from kg.network.centrality import measure
-from kg.network.communities import communities
+from kg.network.communities import Group, communities
 from kg.network.entities import entities
 from kg.network.told import Told, claims
 from kg.web import links
+from kg.web.remembered import remembered
 
 # Beyond this a browser draws too slowly, and nobody sees anything.
 NODES = 2000
@@ -23,29 +26,59 @@ Values = dict[str, Any]
 Marks = Mapping[str, list[tuple[int, int, str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that the pictures of a store are parts of: everything that takes long to find, and nothing that holds the store."""
+
+    known: Mapping[str, Values]
+    told: Mapping[str, Told]
+    network: nx.MultiDiGraph
+    rank: Mapping[str, float]
+    groups: Sequence[Group]
+    beliefs: Mapping[str, Belief]
+    marks: Marks
+    labels: Mapping[str, str]
+    documents: Mapping[str, StoredDocument]
+
+
+def world(store: Store) -> World:
+    """The whole network with its ranks and communities."""
+    known = dict(entities(store))
+    told = claims(store, {each: node["label"] for each, node in known.items()})
+    told = {claim: each for claim, each in sorted(told.items()) if not _ends(each.fact).isdisjoint(known)}
+    network = _network(told.values(), known)
+    beliefs = corroboration.weigh((each.fact, each.publisher) for each in told.values())
+    return World(
+        known=known,
+        told=told,
+        network=network,
+        rank=measure(network, "pagerank"),
+        groups=communities(network),
+        beliefs={claim: belief for belief in beliefs for claim in belief.claims},
+        marks=_marks(store),
+        labels=vocabulary.labels(store.inner),
+        documents={document.id: document for document in store.documents()},
+    )
+
+
 def exploration(store: Store, *, nodes: int = NODES, around: str | None = None, pages: bool = False) -> Values:
     """The most central entities, at most so many, and all claims between them; `around` keeps those tied to one entity.
 
     With `pages` each thing has the address of its page in the server. The same store gives the same values in the same order.
     """
-    known = dict(entities(store))
-    told = claims(store, {each: node["label"] for each, node in known.items()})
-    told = {claim: each for claim, each in sorted(told.items()) if not _ends(each.fact).isdisjoint(known)}
-    network = _network(told.values(), known)
-    rank = measure(network, "pagerank")
-    kept = _central(network, rank, nodes, around)
-    groups = communities(network)
-    drawn = [each for each in told.values() if (ends := _ends(each.fact) & known.keys()) and ends <= kept]
-    documents = {document.id: document for document in store.documents()}
+    whole = remembered(store, world)
+    known, rank = whole.known, whole.rank
+    kept = _central(whole.network, rank, nodes, around)
+    drawn = [each for each in whole.told.values() if (ends := _ends(each.fact) & known.keys()) and ends <= kept]
     used = {each.fact.document for each in drawn}
-    community = {member: group.number for group in groups for member in group.members}
-    shown = [_node(each, known[each], rank[each], community.get(each)) for each in sorted(kept, key=lambda n: (-rank[n], n))]
+    community = {member: group.number for group in whole.groups for member in group.members}
+    shown = [_node(each, whole, community.get(each)) for each in sorted(kept, key=lambda n: (-rank[n], n))]
     data = {
         "nodes": shown,
-        "claims": _claims(store, drawn, told.values()),
-        "documents": {each: _document(documents.get(each) or StoredDocument(each)) for each in sorted(used)},
-        "communities": {str(group.number): group.name for group in groups if not kept.isdisjoint(group.members)},
-        "total": {"nodes": len(network), "claims": len(told)},
+        "claims": [_claim(each, whole) for each in drawn],
+        "documents": {each: _document(whole.documents.get(each) or StoredDocument(each)) for each in sorted(used)},
+        "communities": {str(group.number): group.name for group in whole.groups if not kept.isdisjoint(group.members)},
+        "total": {"nodes": len(whole.network), "claims": len(whole.told)},
     }
     return _with_pages(data) if pages else data
 
@@ -71,47 +104,42 @@ def _central(network: nx.MultiDiGraph, rank: Mapping[str, float], number: int, a
     return set(sorted(wanted, key=lambda node: (node != around, -rank[node], node))[:number])
 
 
-def _node(about: str, known: Mapping[str, Any], rank: float, community: int | None) -> Values:
-    node = {
+def _node(about: str, whole: World, community: int | None) -> Values:
+    known = whole.known[about]
+    return {
         "id": about,
-        "rank": rank,
+        "rank": whole.rank[about],
         "community": community,
         **{name: known[name] for name in ("label", "type", "aliases", "mentions", "documents")},
+        "kind": whole.labels.get(known["type"], known["type"]),
+        "links": [link for link in known["links"] if links.outward(link)],
     }
-    return {**node, "links": [link for link in known["links"] if links.outward(link)]}
 
 
-def _claims(store: Store, drawn: Iterable[Told], told: Iterable[Told]) -> list[Values]:
-    beliefs = {claim: belief for belief in corroboration.weigh((each.fact, each.publisher) for each in told) for claim in belief.claims}
-    labels, marks = vocabulary.labels(store.inner), _marks(store)
-    found = []
-    for each in drawn:
-        fact, belief = each.fact, beliefs.get(each.fact.claim)
-        found.append(
-            {
-                "id": fact.claim,
-                "subject": fact.subject_id,
-                "object": fact.object_id,
-                "value": fact.object if fact.object_id is None else None,
-                "relation": fact.relation,
-                "label": labels.get(fact.relation, fact.relation),
-                "modality": fact.modality,
-                "confidence": round(fact.confidence, 3),
-                "sources": [{"id": source, "name": name} for source, name in zip(fact.source_ids, fact.sources, strict=False)],
-                "sentence": fact.sentence,
-                "marks": _within(fact, marks.get(fact.claim, ())),
-                "document": fact.document,
-                "time": fact.time,
-                "start": each.start,
-                "end": each.end,
-                "place": list(fact.place),
-                "instrument": list(fact.instrument),
-                "title": fact.title,
-                "supporting": len(belief.supporting) if belief else None,
-                "opposing": len(belief.opposing) if belief else None,
-            }
-        )
-    return found
+def _claim(each: Told, whole: World) -> Values:
+    fact, belief = each.fact, whole.beliefs.get(each.fact.claim)
+    return {
+        "id": fact.claim,
+        "subject": fact.subject_id,
+        "object": fact.object_id,
+        "value": fact.object if fact.object_id is None else None,
+        "relation": fact.relation,
+        "label": whole.labels.get(fact.relation, fact.relation),
+        "modality": fact.modality,
+        "confidence": round(fact.confidence, 3),
+        "sources": [{"id": source, "name": name} for source, name in zip(fact.source_ids, fact.sources, strict=False)],
+        "sentence": fact.sentence,
+        "marks": _within(fact, whole.marks.get(fact.claim, ())),
+        "document": fact.document,
+        "time": fact.time,
+        "start": each.start,
+        "end": each.end,
+        "place": list(fact.place),
+        "instrument": list(fact.instrument),
+        "title": fact.title,
+        "supporting": len(belief.supporting) if belief else None,
+        "opposing": len(belief.opposing) if belief else None,
+    }
 
 
 def _marks(store: Store) -> Marks:

@@ -138,7 +138,7 @@ def test_a_click_on_an_entity_and_its_neighbours(visit: Visit) -> None:
     ("label", "gone"),
     [
         ("possible", ["invaded?"]),
-        ("MilitaryForce", ["attacked", "killed ×2", "not: attacked"]),
+        ("military force", ["attacked", "killed ×2", "not: attacked"]),
     ],
 )
 def test_filters_leave_out_what_is_unticked(visit: Visit, label: str, gone: list[str]) -> None:

@@ -26,7 +26,7 @@ export function entity(network, id, { claims, hidden, open }) {
   const documents = node.documents.map((each) => [each, network.documents[each]]).filter(([, document]) => document);
   return [
     element("h2", { id: "chosen", tabIndex: -1 }, node.label),
-    element("p", { className: "about" }, `${node.type} · ${plural(node.mentions, "mention")} in ${plural(node.documents.length, "document")}`),
+    element("p", { className: "about" }, `${node.kind} · ${plural(node.mentions, "mention")} in ${plural(node.documents.length, "document")}`),
     element(
       "p",
       { className: "actions" },

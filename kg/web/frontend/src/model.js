@@ -79,7 +79,7 @@ export class Network {
   counts(of) {
     const found = new Map();
     const add = (value, label) => found.set(value, { value, label, number: (found.get(value)?.number ?? 0) + 1 });
-    if (of === "type") for (const node of this.nodes.values()) add(node.type, node.type);
+    if (of === "type") for (const node of this.nodes.values()) add(node.type, node.kind);
     for (const claim of this.claims.values()) {
       if (of === "relation") add(claim.relation, claim.label);
       if (of === "modality") add(claim.modality, claim.modality);

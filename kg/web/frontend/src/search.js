@@ -22,7 +22,7 @@ export class Search {
 
   look() {
     const found = this.network.search(this.input.value);
-    const entry = (node) => element("li", {}, element("button", { type: "button", onclick: () => this.choose(node.id) }, element("bdi", {}, node.label), element("small", {}, ` ${node.type}`)));
+    const entry = (node) => element("li", {}, element("button", { type: "button", onclick: () => this.choose(node.id) }, element("bdi", {}, node.label), element("small", {}, ` ${node.kind}`)));
     const wanted = this.input.value.trim();
     const beyond = this.served && [" ", element("a", { href: `/search?q=${encodeURIComponent(wanted)}` }, "Look in the whole store")];
     const nothing = wanted && element("li", { className: "about" }, "No such name here.", beyond);
