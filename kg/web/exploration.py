@@ -79,6 +79,7 @@ def exploration(store: Store, *, nodes: int = NODES, around: str | None = None, 
         "documents": {each: _document(whole.documents.get(each) or StoredDocument(each)) for each in sorted(used)},
         "communities": {str(group.number): group.name for group in whole.groups if not kept.isdisjoint(group.members)},
         "total": {"nodes": len(whole.network), "claims": len(whole.told)},
+        "told": True,
     }
     return _with_pages(data) if pages else data
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pairs
 import pytest
@@ -228,6 +229,24 @@ def test_the_server_tells_of_neighbours_that_are_not_there_yet(browser: Any, bun
     assert {"head of government of", "invaded?", "not: attacked"} <= set(visit.lines())
     visit.context.close()
     assert visit.problems == []
+
+
+def test_an_answer_that_is_a_graph_is_a_picture(browser: Any, bundle: Path, address: str) -> None:
+    query = "CONSTRUCT { ?a ?p ?b } WHERE { VALUES ?p { kg:headOfState kg:attacked } ?a ?p ?b }"
+    visit = Visit(browser, f"{address}/sparql?{urlencode({'query': query})}")
+    assert visit.lines() == ["attacked", "attacked", "head of state of"]
+    assert "Answer: 3 triples" in visit.text("main")
+    assert faults(visit.page) == []
+    visit.page.get_by_label("Find here").fill("karl")
+    visit.page.keyboard.press("Enter")
+    assert visit.text("#chosen") == "Karl Stein"
+    visit.page.get_by_role("button", name="Karl Stein head of state of Ruritania").click()
+    assert "who says so" not in visit.text(".panel")
+    visit.page.get_by_role("link", name="What is known of the relation").click()
+    assert visit.page.get_by_role("heading", level=1).inner_text().endswith("#headOfState")
+    visit.context.close()
+    assert visit.problems == []
+    assert [url for url in visit.asked if not url.startswith(address)] == []
 
 
 def faults(page: Any) -> list[tuple[str, list[str]]]:

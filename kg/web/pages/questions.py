@@ -7,11 +7,13 @@ from kg.graph import vocabulary
 from kg.graph.answers import Answer
 from kg.graph.queries import Query, library, run
 from kg.graph.store import Store
-from kg.web import sparql
+from kg.web import bundle, sparql
+from kg.web.depiction import depiction
 from kg.web.exchange import Ask, Reply
 from kg.web.limited import Limited
 from kg.web.negotiation import GRAPHS, PAGE, ROWS, choose, content_type
 from kg.web.representation import html, reply
+from kg.web.viewer import embedded
 
 # Questions that are pages under an address of their own: the question, the heading, and what to do where nothing is found.
 OWN = {
@@ -60,7 +62,7 @@ def _page(ask: Ask, query: Query, answer: Answer | None, problem: str, given: di
 
 
 def form(store: Store, ask: Ask) -> Reply:
-    """The page of the endpoint: a form for SPARQL, and the answer as a table."""
+    """The page of the endpoint: a form for SPARQL, and the answer as a table, that of CONSTRUCT and DESCRIBE as a picture too."""
     text, answer, problem, status = ask.one("query"), None, "", 200
     if text:
         try:
@@ -68,4 +70,6 @@ def form(store: Store, ask: Ask) -> Reply:
         except (QueryError, RequestError) as error:
             problem, status = str(error), getattr(error, "status", 400)
     formats = list(GRAPHS) if answer and answer.kind == "graph" else list(ROWS)
-    return html(ask, "sparql.html", status=status, text=text, answer=answer, problem=problem, formats=formats)
+    drawn = depiction(store, answer.triples) if answer and answer.kind == "graph" and bundle.SCRIPT.is_file() else None
+    shown: dict[str, Any] = {"text": text, "answer": answer, "problem": problem, "drawn": drawn and embedded(drawn)}
+    return html(ask, "sparql.html", status=status, formats=formats, **shown)

@@ -26,7 +26,7 @@ export function entity(network, id, { claims, hidden, open }) {
   const documents = node.documents.map((each) => [each, network.documents[each]]).filter(([, document]) => document);
   return [
     element("h2", { id: "chosen", tabIndex: -1 }, node.label),
-    element("p", { className: "about" }, `${node.kind} · ${plural(node.mentions, "mention")} in ${plural(node.documents.length, "document")}`),
+    element("p", { className: "about" }, network.told ? `${node.kind} · ${plural(node.mentions, "mention")} in ${plural(node.documents.length, "document")}` : node.kind),
     element(
       "p",
       { className: "actions" },
@@ -35,9 +35,9 @@ export function entity(network, id, { claims, hidden, open }) {
       element("button", { type: "button", onclick: () => open({ hide: id }) }, "Hide"),
     ),
     node.aliases.length > 0 && part("Also called", element("p", {}, list(node.aliases))),
-    part(`Facts (${claims.length})`, facts(network, claims, open)),
+    part(`${network.told ? "Facts" : "Statements"} (${claims.length})`, facts(network, claims, open)),
     node.links.length > 0 && part("Elsewhere", element("ul", {}, node.links.map((each) => element("li", {}, link(each, each))))),
-    part("Documents", element("ul", {}, documents.slice(0, MOST).map(([each, document]) => element("li", {}, source(each, document))))),
+    network.told && part("Documents", element("ul", {}, documents.slice(0, MOST).map(([each, document]) => element("li", {}, source(each, document))))),
   ];
 }
 
@@ -74,7 +74,7 @@ export function claims(network, chosen, open) {
   return [
     element("h2", { id: "chosen", tabIndex: -1 }, ends.flatMap((end) => [end, " "])),
     chosen.length > 1 && element("p", { className: "about" }, `${chosen.length} times`),
-    chosen.slice(0, MOST).map((claim) => proof(network, claim)),
+    chosen.slice(0, MOST).map((claim) => (network.told ? proof(network, claim) : element("p", {}, link(claim.page, "What is known of the relation")))),
     chosen.length > MOST && element("p", { className: "about" }, `and ${chosen.length - MOST} more`),
   ];
 }

@@ -12,6 +12,7 @@ import { Search } from "./search.js";
 // So many entities are shown at first, the most central ones: more are a tangle.
 const FIRST = 120;
 const HINT = "Choose an entity to see what is said of it, or a line to see the sentence that proves it. A double click brings the neighbours.";
+const HINT_OF_TRIPLES = "Choose a thing to see what the answer says of it. A double click brings the neighbours.";
 
 export class Explorer {
   /** `more` fetches the surroundings of an entity that the network lacks; null where there is nothing to ask. */
@@ -29,7 +30,7 @@ export class Explorer {
     fill(this.key, legend(network, colour));
     this.refresh();
     this.drawing.arrange();
-    fill(this.panel, element("p", { className: "about" }, HINT));
+    fill(this.panel, element("p", { className: "about" }, this.hint));
     addEventListener("hashchange", () => this.follow());
     this.follow();
   }
@@ -74,6 +75,10 @@ export class Explorer {
     });
   }
 
+  get hint() {
+    return this.network.told ? HINT : HINT_OF_TRIPLES;
+  }
+
   /** The claims that pass the filter, between whatever entities. */
   passing() {
     return [...this.network.claims.values()].filter((claim) => passes(this.filters.filter, claim, this.network));
@@ -101,7 +106,7 @@ export class Explorer {
   tell(entities, claims) {
     const { nodes, claims: told } = this.network.total;
     const some = this.stage.size < nodes ? ` These are the most central and what you added; search finds ${this.network.partial ? `the ${this.network.nodes.size.toLocaleString("en")} most central` : "all"}.` : "";
-    this.status.textContent = `${entities.toLocaleString("en")} of ${plural(nodes, "entity", "entities")}, ${claims.toLocaleString("en")} of ${plural(told, "claim")} shown.${some}`;
+    this.status.textContent = `${entities.toLocaleString("en")} of ${plural(nodes, "entity", "entities")}, ${claims.toLocaleString("en")} of ${plural(told, this.network.told ? "claim" : "statement")} shown.${some}`;
   }
 
   /** Shows so many of the most central entities. */
@@ -155,7 +160,7 @@ export class Explorer {
   close() {
     if (this.panel.contains(document.activeElement)) this.canvas.focus();
     this.chosen = null;
-    fill(this.panel, element("p", { className: "about" }, HINT));
+    fill(this.panel, element("p", { className: "about" }, this.hint));
     this.drawing.select(null);
     history.replaceState(null, "", location.pathname + location.search);
   }

@@ -3,8 +3,8 @@
 import { element, fill } from "./dom.js";
 import { everything } from "./model.js";
 
+const TOLD = ["modality", "Did it happen?", "modalities", true];
 const PARTS = [
-  ["modality", "Did it happen?", "modalities", true],
   ["type", "Entities", "types", true],
   ["relation", "Relations", "relations", false],
 ];
@@ -26,9 +26,8 @@ export class Filters {
     const days = this.network.days();
     fill(
       this.holder,
-      PARTS.map(([of, heading, name, open]) => this.choices(heading, name, this.network.counts(of), open)),
-      this.source(),
-      this.confidence(),
+      [...(this.network.told ? [TOLD] : []), ...PARTS].map(([of, heading, name, open]) => this.choices(heading, name, this.network.counts(of), open)),
+      this.network.told && [this.source(), this.confidence()],
       days.length > 1 && this.time(days),
       element("button", { type: "button", className: "reset", onclick: () => this.reset() }, "Set all back"),
     );

@@ -12,7 +12,7 @@ export function legend(network, colour) {
     return made;
   };
   return [
-    element("ul", { "aria-label": "Lines" }, Object.entries(LINES).map(([modality, words]) => element("li", {}, element("i", { className: `stroke ${modality}` }), words))),
+    network.told && element("ul", { "aria-label": "Lines" }, Object.entries(LINES).map(([modality, words]) => element("li", {}, element("i", { className: `stroke ${modality}` }), words))),
     element("ul", { "aria-label": "Communities" }, [...colour].map(([number, hue]) => element("li", { title: network.communities[number] }, dot(hue), network.communities[number])), element("li", {}, dot(OTHERS), "smaller communities")),
   ];
 }

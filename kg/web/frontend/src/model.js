@@ -12,6 +12,7 @@ export class Network {
     this.documents = {};
     this.communities = {};
     this.total = data.total;
+    this.told = data.told; // whether articles say it: else there are neither sentences nor sources
     this.add(data);
   }
 
