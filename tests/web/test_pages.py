@@ -18,6 +18,7 @@ from kg.iris import ID, resource
 from kg.web import links
 from kg.web.exchange import Ask
 from kg.web.guard import HEADERS
+from kg.web.pages.things import _roles
 from kg.web.pages.things import entity as entity_page
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -280,3 +281,20 @@ def test_every_id_has_an_address_that_browsers_leave_alone(ident: str) -> None:
     address = links.page("document", ident)
     assert urlsplit(urljoin("http://localhost/x/y", address)).path + "?" in (urlsplit(address).path + "?", address)
     assert address.isascii()
+
+
+def test_an_office_stands_once_however_often_it_is_told() -> None:
+    def fact(time: str, title: str, start: int = 0) -> dict[str, object]:
+        return {
+            "subject_id": "a",
+            "relation": "leads",
+            "object_id": "b",
+            "modality": "actual",
+            "time": time,
+            "document": "d",
+            "start": start,
+            "title": title,
+        }
+
+    held = [fact("2020-05-01", "president"), fact("2019-02-03", "President"), fact("2019-02-03", "President", 9), fact("2018-01-01", "governor")]
+    assert [(role["title"], role["time"]) for role in _roles(held)] == [("governor", "2018-01-01"), ("President ×3", "2019-02-03 – 2020-05-01")]

@@ -42,10 +42,24 @@ def entity(store: Store, ask: Ask) -> Reply:
     told = {"facts": _facts(profile.facts, labels), "says": _facts(profile.says, labels), "events": _happenings(profile.events, labels)}
     data = {"iri": node.value, **asdict(profile), **told}
     heads = {each: _head(store, each) for each in profile.documents}
-    # An office that somebody holds; the date of the article stands for a time that isn't told.
+    # The date of the article stands for a time that isn't told.
     held = [{**fact, "time": fact["time"] or (heads[fact["document"]]["published"] or "")[:10]} for fact in told["facts"] if fact["title"]]
-    roles = sorted(held, key=lambda fact: (fact["time"], fact["document"], fact["start"]))
-    return reply(ask, "entity.html", data, lambda: description(store, node), roles=roles, heads=heads, labels=labels)
+    return reply(ask, "entity.html", data, lambda: description(store, node), roles=_roles(held), heads=heads, labels=labels)
+
+
+def _roles(held: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Offices that somebody holds, by the first day that is told: each once, with that sentence, the last day, and how often it is told."""
+    found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for fact in sorted(held, key=lambda fact: (fact["time"], fact["document"], fact["start"])):
+        what = tuple(str(fact[name]) for name in ("subject_id", "relation", "object_id", "modality"))
+        found.setdefault((*what, fact["title"].casefold()), []).append(fact)
+    return [_role(told) for told in found.values()]
+
+
+def _role(told: list[dict[str, Any]]) -> dict[str, Any]:
+    first, last = told[0], told[-1]
+    days = first["time"] if first["time"] == last["time"] else f"{first['time']} – {last['time']}"
+    return {**first, "time": days, "title": first["title"] if len(told) == 1 else f"{first['title']} ×{len(told)}"}
 
 
 def _head(store: Store, ident: str) -> dict[str, str | None]:
