@@ -10,7 +10,7 @@ from kg.graph.store import Store
 
 # Files that change without a change of the data.
 _BESIDE = ("LOG", "LOCK", "OPTIONS", "IDENTITY")
-# Of the time, at most one part in so many goes into opening again.
+# Of the time, at most one part in so many goes into looking for changes, and as much into opening again.
 _SHARE = 10
 _ATTEMPTS = 5
 _PAUSE = 0.05
@@ -43,9 +43,14 @@ class LiveStore:
         self._store = None
 
     def _changed(self) -> bool:
-        if time.monotonic() < self._next:
+        started = time.monotonic()
+        if started < self._next:
             return False
-        return self._infer if is_address(self._place) else _files(Path(self._place)) != self._files
+        if is_address(self._place):
+            return self._infer
+        files = _files(Path(self._place))
+        self._wait(started)
+        return files != self._files
 
     def _open(self) -> None:
         started = time.monotonic()
@@ -62,6 +67,10 @@ class LiveStore:
                     raise
                 time.sleep(_PAUSE)
         self._files = files
+        self._wait(started)
+
+    def _wait(self, started: float) -> None:
+        """Does nothing of the kind for ten times what took since then."""
         now = time.monotonic()
         self._next = now + _SHARE * (now - started)
 

@@ -28,7 +28,7 @@ from kg.graph.store import Store
 from kg.web import triples
 from kg.web.app import application
 from kg.web.exchange import Ask
-from kg.web.server import serve
+from kg.web.server import listening, serve
 from kg.web.settings import Settings
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*", "ignore::DeprecationWarning:SPARQLWrapper.*")
@@ -72,6 +72,13 @@ def test_kg_reads_from_kg(address: str) -> None:
         assert len(store.graphs()) == 3
         result = CliRunner().invoke(app, ["facts", "--relation", "metWith", "--store", f"{address}#sparql,none,graphs"])
     assert "Ida Brandt" in result.stdout, result.output
+
+
+def test_answers_go_out_without_waiting_for_the_client_to_confirm_their_beginning(place: Path) -> None:
+    with listening(Settings(place=str(place))) as port, socket.create_connection(port.getsockname()):
+        accepted, _ = port.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 # ---- limits
