@@ -29,6 +29,7 @@ class Engine(Protocol):
         query: str,
         /,
         *,
+        base_iri: str | None = None,
         prefixes: dict[str, str] | None = None,
         use_default_graph_as_union: bool = False,
         default_graph: Any = None,

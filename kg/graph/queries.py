@@ -154,15 +154,22 @@ def _failing(query: Query) -> Iterator[None]:
         raise QueryError(f"{query.name}: can't be answered: {_line(error)}") from error
 
 
-def ask(store: Store, text: str, *, default_graphs: Sequence[ox.NamedNode] = (), named_graphs: Sequence[ox.NamedNode] = ()) -> Results:
+def ask(
+    store: Store,
+    text: str,
+    *,
+    default_graphs: Sequence[ox.NamedNode] = (),
+    named_graphs: Sequence[ox.NamedNode] = (),
+    base: str | None = None,
+) -> Results:
     """The answer of the engine. The default graph is the union of all, unless graphs are given here or the query names some itself.
 
-    The prefixes of the project need not be declared. Raises SyntaxError and OSError.
+    The prefixes of the project need not be declared; IRIs that are relative are so to `base`. Raises SyntaxError and OSError.
     """
     if default_graphs or named_graphs:
-        return store.inner.query(text, prefixes=PREFIXES, default_graph=list(default_graphs), named_graphs=list(named_graphs))
+        return store.inner.query(text, base_iri=base, prefixes=PREFIXES, default_graph=list(default_graphs), named_graphs=list(named_graphs))
     # Oxigraph would take the union even for a query with FROM.
-    return store.inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=not names_dataset(text))
+    return store.inner.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=not names_dataset(text))
 
 
 def _filled(store: Store, query: Query, parameters: Mapping[str, Any]) -> str:

@@ -81,6 +81,7 @@ class Remote:
         query: str,
         /,
         *,
+        base_iri: str | None = None,
         prefixes: dict[str, str] | None = None,
         use_default_graph_as_union: bool = False,
         default_graph: Any = None,
@@ -89,7 +90,10 @@ class Remote:
         """The answer to a query; with `use_default_graph_as_union` the union of all graphs is asked. Raises SyntaxError."""
         given = (("default-graph-uri", default_graph), ("named-graph-uri", named_graphs))
         named = [(parameter, graph.value) for parameter, graphs in given for graph in graphs or ()]
-        return self._ask(_head(prefixes) + query, self._all_graphs() if use_default_graph_as_union else named)
+        return self._ask(
+            (f"BASE {ox.NamedNode(base_iri)} " if base_iri else "") + _head(prefixes) + query,
+            self._all_graphs() if use_default_graph_as_union else named,
+        )
 
     def _ask(self, query: str, parameters: Iterable[tuple[str, str]] = ()) -> Results:
         form = urlencode([("query", query), *parameters]).encode()

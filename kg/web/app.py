@@ -9,13 +9,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg import resources
 from kg.errors import RequestError
-from kg.web import description, graphs, judgements, protocol, signing, sparql
+from kg.web import description, graphs, judgements, openapi, protocol, signing, sparql
 from kg.web.endpoint import Prepare, asked, body, endpoint, raw_path
 from kg.web.exchange import Ask, Job
 from kg.web.guard import Guard
@@ -55,6 +55,7 @@ def application(settings: Settings) -> Starlette:
             Route("/graphs", endpoint(_graphs, graphs.METHODS), methods=["GET", "OPTIONS"]),
             Route("/judgements", endpoint(_judgements, judgements.METHODS), methods=["GET", "POST", "OPTIONS"]),
             Route("/candidates", endpoint(_candidates, READING), methods=["GET", "OPTIONS"]),
+            Route(openapi.PATH, _openapi, methods=["GET"]),
             *(_reading(path, job) for path, job in PAGES.items()),
             *(_reading(f"/{name}", questions.question, own[0]) for name, own in questions.OWN.items()),
             Route("/id/{rest:path}", _resolved, methods=["GET"]),
@@ -102,6 +103,11 @@ def _ident(request: Request) -> str:
 async def _resolved(request: Request) -> Response:
     """The part of an IRI of kg behind its host: where the IRIs lead here, they are found."""
     return RedirectResponse("/" + raw_path(request).removeprefix("/id/").lstrip("/"), 303)
+
+
+async def _openapi(_: Request) -> Response:
+    """The description of the addresses, for programs."""
+    return JSONResponse(openapi.described({**PAGES, **{f"/{name}": questions.question for name in questions.OWN}}))
 
 
 async def _sparql(request: Request) -> tuple[Job, Ask]:

@@ -23,7 +23,7 @@ def parameters(method: str, query_string: bytes, content_type: str, body: bytes)
         if encoding not in ("", "utf-8", "utf8", "us-ascii"):
             raise RequestError(415, f"charset {encoding}: send UTF-8")
         if kind == FORM:
-            found = fields(body)
+            found = (*found, *fields(body))
         elif kind == QUERY:
             if any(name == "query" for name, _ in found):
                 raise RequestError(400, "two queries, one in the address and one in the body; send one")

@@ -41,7 +41,7 @@ def ask_engine(store: Store, ask: Ask) -> ox.QuerySolutions | ox.QueryBoolean | 
         raise RequestError(403, "SERVICE is refused, or it can't be told from other words: this server asks no other on anybody's behalf") from error
     default, named = (_graphs(ask, f"{kind}-graph-uri") for kind in ("default", "named"))
     try:
-        return engine_answer(store, query, default_graphs=default, named_graphs=named)
+        return engine_answer(store, query, default_graphs=default, named_graphs=named, base=ask.address or None)
     except SyntaxError as error:
         raise QueryError(f"not valid SPARQL: {error}") from error
     except (ValueError, RuntimeError) as error:

@@ -1,4 +1,27 @@
-"""The rules of the SPARQL 1.1 Protocol, of Service Description, and of the Graph Store Protocol for reading."""
+"""The rules of the SPARQL 1.1 Protocol, of Service Description, and of the Graph Store Protocol for reading.
+
+| rule of the recommendation | test |
+|---|---|
+| Protocol 2.1: all of a request is percent-encoded UTF-8, a space is %20 or + | test_what_is_encoded_is_read, REFUSED |
+| 2.1.1 query by GET | test_query_by_get |
+| 2.1.2 query by POST of a form, of that type | test_query_by_post_of_a_form, REFUSED ("another kind of body", "a body of no kind") |
+| 2.1.3 query by POST of the query, in UTF-8; graphs stand in the address | test_query_by_post_of_the_query, test_default_graphs_…, REFUSED |
+| 2.1.1–2.1.3 exactly one query | REFUSED ("no query …", "two queries", "a query in the address and …", "an empty query") |
+| 2.1.1 the other methods are not for queries | REFUSED ("PUT", "DELETE"), test_options_tell_the_methods, test_head_gives_the_headers_of_get |
+| 2.1.4 default-graph-uri and named-graph-uri, each any number of times | test_default_graphs_…, test_named_graphs_…, test_both_kinds_… |
+| 2.1.4 the dataset of the request counts before that of the query; without either the server's | test_the_dataset_…, test_the_default_graph_is_… |
+| 2.1.5 Accept chooses | test_the_format_that_is_liked_best_is_given |
+| 2.1.6 rows, truth or triples in the formats of the recommendations | test_rows_and_truth_…, test_graphs_come_…, test_types_and_encodings_… |
+| 2.1.5 without Accept any; what can't be had is refused | test_the_format_that_is_liked_best_is_given (""), REFUSED ("a format that is not there") |
+| 2.1.7 400 for what isn't SPARQL, with the reason in the body; 4xx or 5xx for what is refused | REFUSED |
+| 2.2 updates by GET are none; 4: a server may refuse them | REFUSED ("an update …", "a query and an update") |
+| 2.3 relative IRIs have the endpoint for their base, unless the query has one | test_relative_iris_…, test_a_base_of_the_query_counts |
+| 4 limits of time, size and memory; no calls to other servers | test_server.py ("limits"), REFUSED ("a call to another server") |
+| Service Description 2, 3: GET without a query gives it as RDF, with sd:endpoint | test_without_a_query_the_service_describes_itself |
+| Graph Store 4.2: ?graph=IRI, absolute, or ?default, one of them | test_a_graph_by_its_name, test_the_default_graph, test_graphs_that_are_not_… |
+| 5.2, 5.7 GET and HEAD; Accept chooses; 404 for a graph that isn't there | test_graphs_come_as_they_are_liked, test_graphs_that_… |
+| 5.3–5.6 405 for methods that aren't there, with those that are | test_graphs_are_not_written |
+"""
 
 import csv
 import io
@@ -50,6 +73,29 @@ def test_query_by_post_of_the_query(client: TestClient) -> None:
     assert post(client, SELECT.encode(), f"{QUERY}; charset=UTF-8").json() == get(client, query=SELECT).json()
 
 
+@pytest.mark.parametrize("space", ["+", "%20", "%0D%0A", "%09"])
+def test_what_is_encoded_is_read(client: TestClient, space: str) -> None:
+    text = "Düsseldorf–漢字&1+1=2"
+    query = quote(f'SELECT ("{text}" AS ?text) {{}}').replace("%20", space)
+    for response in (client.get(f"/sparql?query={query}"), post(client, f"query={query}", FORM)):
+        assert response.json()["results"]["bindings"][0]["text"]["value"] == text
+
+
+def test_parameters_in_the_address_of_a_form_count(client: TestClient) -> None:
+    documents = urlencode({"query": "SELECT ?d { ?d a foaf:Document }"})
+    assert count(post(client, documents, FORM, f"/sparql?{urlencode({'default-graph-uri': A})}")) == 1
+
+
+def test_relative_iris_are_relative_to_the_endpoint(client: TestClient) -> None:
+    found = get(client, query="SELECT ?iri { BIND (<x> AS ?iri) }").json()["results"]["bindings"][0]["iri"]["value"]
+    assert found == "http://localhost/x"
+
+
+def test_a_base_of_the_query_counts(client: TestClient) -> None:
+    found = get(client, query="BASE <urn:base/> SELECT ?iri { BIND (<x> AS ?iri) }").json()["results"]["bindings"][0]["iri"]["value"]
+    assert found == "urn:base/x"
+
+
 def test_head_gives_the_headers_of_get(client: TestClient) -> None:
     head = client.head("/sparql", params={"query": SELECT})
     assert (head.status_code, head.headers["content-type"]) == (200, JSON)
@@ -63,6 +109,14 @@ def test_options_tell_the_methods(client: TestClient) -> None:
 REFUSED: dict[str, tuple[dict[str, Any], int]] = {
     "no query in a form": ({"method": "POST", "content": "", "headers": {"Content-Type": FORM}}, 400),
     "two queries": ({"method": "GET", "params": {"query": [SELECT, ASK]}}, 400),
+    "a query in the address and one in the form": (
+        {"method": "POST", "url": f"/sparql?query={quote(ASK)}", "content": urlencode({"query": ASK}), "headers": {"Content-Type": FORM}},
+        400,
+    ),
+    "a form of no kind": ({"method": "POST", "content": urlencode({"query": ASK})}, 415),
+    "two updates": ({"method": "POST", "content": "update=CLEAR+ALL&update=CLEAR+ALL", "headers": {"Content-Type": FORM}}, 403),
+    "UTF-16": ({"method": "POST", "content": ASK.encode("utf-16"), "headers": {"Content-Type": QUERY}}, 400),
+    "a relative named graph": ({"method": "GET", "params": {"query": ASK, "named-graph-uri": "a"}}, 400),
     "a query and a body with one": (
         {"method": "POST", "params": {"query": SELECT}, "content": SELECT, "headers": {"Content-Type": QUERY}},
         400,
@@ -144,6 +198,21 @@ def test_the_format_that_is_liked_best_is_given(client: TestClient, accept: str,
     assert "Accept" in response.headers["vary"]
 
 
+@pytest.mark.parametrize(
+    ("query", "accept", "expected"),
+    [
+        (SELECT, JSON, JSON),
+        (SELECT, XML, XML),
+        (SELECT, CSV, f"{CSV}; charset=utf-8"),
+        (SELECT, TSV, f"{TSV}; charset=utf-8"),
+        (CONSTRUCT, "", "text/turtle; charset=utf-8"),
+        (CONSTRUCT, "application/n-triples", "application/n-triples"),
+    ],
+)
+def test_types_and_encodings_are_told(client: TestClient, query: str, accept: str, expected: str) -> None:
+    assert get(client, accept, query=query).headers["content-type"] == expected
+
+
 def test_a_parameter_chooses_the_format_for_links(client: TestClient) -> None:
     assert get(client, "text/html", query=ASK, format="xml").headers["content-type"] == XML
 
@@ -173,6 +242,13 @@ def test_named_graphs_of_the_request_can_be_asked_and_no_others(client: TestClie
     assert count(get(client, query=named, **{"named-graph-uri": [A, B]})) == 2
     assert count(get(client, query="SELECT ?d { ?d a foaf:Document }", **{"named-graph-uri": A})) == 0
     assert count(get(client, query=named, **{"default-graph-uri": A})) == 0
+
+
+def test_both_kinds_of_graphs_of_the_request_count(client: TestClient) -> None:
+    query = "SELECT DISTINCT ?d ?g { ?d a foaf:Document GRAPH ?g { ?e a foaf:Document } }"
+    assert count(get(client, query=query, **{"default-graph-uri": [A, B], "named-graph-uri": [A, B]})) == 4
+    found = get(client, query=query, **{"default-graph-uri": A, "named-graph-uri": B}).json()["results"]["bindings"]
+    assert [(row["d"]["value"], row["g"]["value"]) for row in found] == [(A, B)]
 
 
 def test_the_dataset_of_a_query_counts_unless_the_request_has_one(client: TestClient) -> None:
@@ -230,6 +306,15 @@ def test_a_graph_by_its_name(client: TestClient) -> None:
     assert f"<{A}> <http://purl.org/dc/terms/identifier>" in response.text
     assert f"<{B}>" not in response.text
     assert client.head("/graphs", params={"graph": A}).status_code == 200
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/rdf+xml", "application/n-triples", "application/ld+json"])
+def test_graphs_come_as_they_are_liked(client: TestClient, accept: str) -> None:
+    found, head = (client.request(method, "/graphs", params={"graph": A}, headers={"Accept": accept}) for method in ("GET", "HEAD"))
+    assert found.headers["content-type"].split(";")[0] == accept
+    assert head.headers == found.headers
+    format = ox.RdfFormat.from_media_type(accept)
+    assert any(ox.parse(found.content, format=format))
 
 
 def test_the_default_graph(client: TestClient) -> None:
