@@ -1,8 +1,9 @@
 """Two Parquet tables in a zip archive, nodes.parquet and edges.parquet: for pandas, Polars, DuckDB, Spark and Arrow."""
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 import networkx as nx
@@ -16,7 +17,9 @@ SUFFIXES = (".parquet.zip",)
 MEDIA_TYPE = "application/zip"
 LOSES = ("times",)
 
-_GROUP = 50_000
+# Rows that are held at once, and bytes.
+_GROUP = 20_000
+_BLOCK = 2**20
 
 
 def write_network(graph: nx.MultiDiGraph, file: IO[bytes]) -> None:
@@ -38,8 +41,9 @@ def write_network(graph: nx.MultiDiGraph, file: IO[bytes]) -> None:
 def _table(pyarrow: Any, columns: Mapping[str, type], rows: Iterator[Mapping[str, Value]]) -> Iterable[bytes]:
     types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_(), list: pyarrow.list_(pyarrow.string())}
     schema = pyarrow.schema([(name, types[kind]) for name, kind in columns.items()])
-    table = io.BytesIO()
-    with pyarrow.parquet.ParquetWriter(table, schema) as writer:
-        while group := list(islice(rows, _GROUP)):
-            writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
-    yield table.getvalue()
+    with TemporaryFile() as table:
+        with pyarrow.parquet.ParquetWriter(table, schema) as writer:
+            while group := list(islice(rows, _GROUP)):
+                writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
+        table.seek(0)
+        yield from iter(partial(table.read, _BLOCK), b"")

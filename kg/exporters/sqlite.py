@@ -1,12 +1,16 @@
 """An SQLite database: tables of nodes and edges, with indexes, and a view that reads like sentences."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 import networkx as nx
 
+from kg.errors import StoreError
 from kg.exporters import _rows
 from kg.network.flat import Flat, Value
 
@@ -19,10 +23,26 @@ _TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", list: "TE
 
 
 def write_network(graph: nx.MultiDiGraph, file: IO[bytes]) -> None:
-    """Writes the tables `nodes` and `edges`, lists as arrays of JSON (`json_each` takes them apart), and the view `ties`."""
-    flat = Flat(graph, lists=True)
-    database = sqlite3.connect(":memory:")
+    """Writes the tables `nodes` and `edges`, lists as arrays of JSON (`json_each` takes them apart), and the view `ties`.
+
+    The database is made beside, on the disk: SQLite jumps about in its file, which standard output does not allow.
+    """
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "network.sqlite"
+        try:
+            _make(Flat(graph, lists=True), made)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{folder}: the database can't be made there ({error}); make room, or name another folder in TMPDIR") from error
+        with made.open("rb") as database:
+            shutil.copyfileobj(database, file)
+
+
+def _make(flat: Flat, place: Path) -> None:
+    database = sqlite3.connect(place)
     try:
+        # Nobody reads the file before it is whole.
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
         nodes, edges = _rows.node_columns(flat), _rows.edge_columns(flat)
         _fill(database, "network", {"name": str, "value": str}, [{"name": k, "value": str(v)} for k, v in flat.about.items()], "PRIMARY KEY (name)")
         _fill(database, "nodes", nodes, _rows.nodes(flat), "PRIMARY KEY (id)")
@@ -36,7 +56,6 @@ def write_network(graph: nx.MultiDiGraph, file: IO[bytes]) -> None:
             "FROM edges e JOIN nodes a ON a.id = e.source JOIN nodes b ON b.id = e.target"
         )
         database.commit()
-        file.write(database.serialize())
     finally:
         database.close()
 

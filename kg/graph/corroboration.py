@@ -80,14 +80,18 @@ def beliefs(extractions: Iterable[Extraction]) -> list[Belief]:
 
 
 def weigh(facts: Iterable[tuple[Fact, str]]) -> list[Belief]:
-    """The beliefs that claims give ground for, each claim with its publisher."""
+    """The beliefs that claims give ground for, each claim with its publisher, the most supported first."""
+    return sorted(grounded(facts), key=lambda b: (-len(b.supporting), -len(b.opposing), b.subject, b.relation, b.object, b.claims))
+
+
+def grounded(facts: Iterable[tuple[Fact, str]]) -> Iterator[Belief]:
+    """The beliefs in no order."""
     both_ways = symmetric()
     told: dict[Key, list[tuple[Fact, str]]] = defaultdict(list)
     for fact, publisher in facts:
         if (key := key_of(fact, both_ways)) is not None:
             told[key].append((fact, publisher))
-    found = [_belief(facts) for facts in told.values()]
-    return sorted(found, key=lambda b: (-len(b.supporting), -len(b.opposing), b.subject, b.relation, b.object, b.claims))
+    return map(_belief, told.values())
 
 
 def symmetric() -> frozenset[str]:
@@ -126,6 +130,10 @@ def _belief(told: list[tuple[Fact, str]]) -> Belief:
 
 def voices(told: Iterable[tuple[Fact, str]]) -> tuple[Voice, ...]:
     """Who is heard, by claims with their publishers; those with a sentence in common are one."""
+    told = list(told)
+    if len(told) < 2:
+        # Most facts are told once.
+        return tuple(Voice(fact.sources[-1] if fact.sources else publisher, (fact.document,)) for fact, publisher in told)
     names: dict[str, str] = {}
     documents: dict[str, set[str]] = defaultdict(set)
     sentences: dict[str, set[str]] = defaultdict(set)

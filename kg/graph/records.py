@@ -63,9 +63,14 @@ def read_about(store: Store, entity: ox.NamedNode) -> Iterator[Extraction]:
 
 
 def ident(node: Any) -> str:
+    """The id that the IRI of a node was made from."""
+    return iri_ident(str(node.value))
+
+
+def iri_ident(iri: str) -> str:
     """The id that an IRI was made from."""
-    path = str(node.value).removeprefix(ID).split("/", 1)[-1]
-    return unquote_to_bytes(path).decode("utf-8", "surrogatepass")
+    path = iri.removeprefix(ID).split("/", 1)[-1]
+    return unquote_to_bytes(path).decode("utf-8", "surrogatepass") if "%" in path else path
 
 
 class _Graph:

@@ -1,8 +1,12 @@
-"""Edges of ties: one for each claim, or one for all that tells the same tie."""
+"""Edges of ties: one for each claim, or one for all that tells the same tie; in order of their ends and keys.
+
+Ties are let go as their edges are made, so that of half a million not both are held.
+"""
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from kg.graph import corroboration
@@ -16,10 +20,21 @@ Beliefs = Mapping[str, Belief]
 
 def of_claims(ties: Iterable[Tie], beliefs: Beliefs) -> Iterator[Edge]:
     """An edge a tie, with the claim's id as key."""
-    for tie in ties:
-        key = tie.told.fact.claim if tie.told else _key(tie.source, tie.target, tie.relation, tie.modality, tie.document)
+    for source, target, key, tie in _taken([(tie.source, tie.target, _key_of(tie), tie) for tie in ties]):
         of_fact = _told(tie.told.fact, beliefs) if tie.told else {}
-        yield tie.source, tie.target, key, _present({**of_fact, **_of(tie), "weight": 1.0 if tie.weight is None else tie.weight})
+        yield source, target, key, _present({**of_fact, **_of(tie), "weight": 1.0 if tie.weight is None else tie.weight})
+
+
+def _taken(rows: list[tuple[str, str, str, Any]]) -> Iterator[tuple[str, str, str, Any]]:
+    """The rows in order, out of the list."""
+    rows.sort(key=itemgetter(0, 1, 2))
+    rows.reverse()
+    while rows:
+        yield rows.pop()
+
+
+def _key_of(tie: Tie) -> str:
+    return tie.told.fact.claim if tie.told else _key(tie.source, tie.target, tie.relation, tie.modality, tie.document)
 
 
 def _of(tie: Tie) -> dict[str, Any]:
@@ -67,8 +82,10 @@ def merged(ties: Iterable[Tie], beliefs: Beliefs, *, directed: bool) -> Iterator
     for tie in ties:
         ends = (tie.source, tie.target) if directed and tie.relation not in both_ways else tuple(sorted((tie.source, tie.target)))
         groups[ends[0], ends[1], tie.relation, tie.modality or ""].append(tie)
-    for (source, target, relation, modality), group in sorted(groups.items()):
-        yield source, target, _key(source, target, relation, modality), _present(_all(group, beliefs))
+    rows = [(ends[0], ends[1], _key(*ends), group) for ends, group in groups.items()]
+    groups.clear()
+    for source, target, key, group in _taken(rows):
+        yield source, target, key, _present(_all(group, beliefs))
 
 
 def _all(group: list[Tie], beliefs: Beliefs) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """What all documents together say of each entity: the attributes of nodes."""
 
+import sys
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.graph import names, queries
-from kg.graph.records import ident
+from kg.graph.records import ident, iri_ident
 from kg.graph.store import Store
 from kg.graph.terms import BACKGROUND, LABEL, LATITUDE, LOCATED_IN, LONGITUDE, TYPE, term
 from kg.graph.triples import ALIAS, SAME
@@ -24,15 +26,19 @@ def entities(store: Store) -> dict[str, Attributes]:
     found: dict[str, Attributes] = {}
     aliases, links = _values(store, ALIAS), _values(store, SAME)
     for about, rows in _told(store).items():
-        called, kinds = Counter(row[1] for row in rows), Counter(row[0] for row in rows)
+        called: Counter[str] = Counter()
+        kinds: Counter[str] = Counter()
+        for row in rows:
+            called[row.name] += len(row.documents)
+            kinds[row.type] += len(row.documents)
         label = names.choose(called)
-        found[ident(about)] = {
+        found[sys.intern(ident(about))] = {
             "label": label,
             "type": names.choose(kinds),
             "aliases": sorted((set(called) | aliases.get(about, set())) - {label}),
             "links": sorted(links.get(about, ())),
-            "mentions": sum(row[2] for row in rows),
-            "documents": sorted({row[3] for row in rows}),
+            "mentions": sum(row.mentions for row in rows),
+            "documents": sorted({document for row in rows for document in row.documents}),
         }
     for place, attributes in _places(store).items():
         if place in found:
@@ -40,11 +46,21 @@ def entities(store: Store) -> dict[str, Attributes]:
     return found
 
 
-def _told(store: Store) -> dict[ox.NamedNode, list[tuple[str, str, int, str]]]:
-    """Type, name, number of mentions and document, for each entity."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What some documents say alike of an entity; a document stands there twice where it says two things."""
+
+    type: str
+    name: str
+    mentions: int
+    documents: tuple[str, ...]
+
+
+def _told(store: Store) -> dict[ox.NamedNode, list[_Told]]:
     told = defaultdict(list)
     for row in queries.rows(store, queries.library("details")["entities"]):
-        told[row["entity"]].append((local(row["type"].value), row["name"].value, int(row["mentions"].value), ident(row["document"])))
+        documents = tuple(sys.intern(iri_ident(document)) for document in row["documents"].value.split(" "))
+        told[row["entity"]].append(_Told(sys.intern(local(row["type"].value)), row["name"].value, int(row["mentions"].value), documents))
     return dict(sorted(told.items(), key=lambda item: item[0].value))
 
 

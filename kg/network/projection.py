@@ -56,15 +56,15 @@ def project(
     told = claims(store, {ident: node["label"] for ident, node in nodes.items()})
     documents = {document.id: document for document in store.documents()}
     found = filter(only, ties(queries.rows(store, query, parameters), query, told, documents))
-    if query.head.get("edges") == "claims":
-        made = edges.of_claims(found, _beliefs(told.values()))
-    else:
-        made = edges.merged(found, _beliefs(told.values()), directed=directed)
+    beliefs = _beliefs(told.values())
+    # Only the ties hold it now, and they are let go one after the other.
+    del told
+    made = edges.of_claims(found, beliefs) if query.head.get("edges") == "claims" else edges.merged(found, beliefs, directed=directed)
     graph = nx.MultiDiGraph(projection=query.name, title=query.summary, directed=directed, signed="signed" in query.head, **_options(only))
     if query.head.get("nodes") == "all" and only == Only():
         graph.add_nodes_from(sorted(nodes))
     labels = vocabulary.labels(store.inner)
-    for source, target, key, data in sorted(made, key=lambda edge: edge[:3]):
+    for source, target, key, data in made:
         if "via" in data:
             data["via"] = sorted(nodes[each]["label"] if each in nodes else each for each in data["via"])
         graph.add_edge(source, target, key=key, label=labels.get(data["relation"]) or _words(data["relation"]), **data)
@@ -75,7 +75,7 @@ def project(
 
 
 def _beliefs(told: Iterable[Any]) -> dict[str, corroboration.Belief]:
-    return {claim: belief for belief in corroboration.weigh((each.fact, each.publisher) for each in told) for claim in belief.claims}
+    return {claim: belief for belief in corroboration.grounded((each.fact, each.publisher) for each in told) for claim in belief.claims}
 
 
 def _options(only: Only) -> dict[str, str]:
@@ -91,12 +91,13 @@ def _words(relation: str) -> str:
 
 def _describe(graph: nx.MultiDiGraph, nodes: Mapping[str, Mapping[str, Any]]) -> None:
     """What is known of each node, and the first and last day of its ties."""
-    days: dict[str, list[str]] = {}
+    days: dict[str, tuple[str, str]] = {}
     for source, target, data in graph.edges(data=True):
-        told = [data[name] for name in ("start", "end") if name in data]
-        for end in (source, target):
-            days.setdefault(end, []).extend(told)
+        for told in [data[name] for name in ("start", "end") if name in data]:
+            for end in (source, target):
+                first, last = days.get(end, (told, told))
+                days[end] = min(first, told), max(last, told)
     for node, data in graph.nodes(data=True):
-        if found := days.get(node):
-            data |= {"start": min(found), "end": max(found)}
+        if node in days:
+            data["start"], data["end"] = days[node]
         data |= nodes.get(node, {"label": node, "type": "Thing", "documents": []})

@@ -1,5 +1,6 @@
 """Ties: the rows of a projection's query, each joined with the claim that it goes back to."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from kg.iris import ID, local
 from kg.network.told import Told
 
 _NEEDED = ("source", "target", "relation")
-_KNOWN = (*_NEEDED, "claim", "document", "modality", "weight", "sign", "via", "start", "end", "confidence", "published")
+_KNOWN = frozenset((*_NEEDED, "claim", "document", "modality", "weight", "sign", "via", "start", "end", "confidence", "published"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,17 @@ def ties(rows: Iterable[Mapping[str, Any]], query: Query, told: Mapping[str, Tol
 
 def _tie(row: Mapping[str, Any], told: Mapping[str, Told], documents: Mapping[str, StoredDocument]) -> Tie:
     claim = told.get(ident(row["claim"])) if "claim" in row else None
-    document = ident(row["document"]) if "document" in row else claim.fact.document if claim else None
+    document = sys.intern(ident(row["document"])) if "document" in row else claim.fact.document if claim else None
     known = documents.get(document or "")
     published = _text(row, "published") or (claim.published if claim else known.published if known else None)
-    day = temporal.days(published)[0] if published else None
+    day = temporal.days(published)[0] if published and claim is None else None
     start, end = (claim.start, claim.end) if claim else (day, day)
     confidence = _number(row, "confidence")
     sign = _number(row, "sign")
     return Tie(
         source=node(row["source"]),
         target=node(row["target"]),
-        relation=local(row["relation"].value),
+        relation=sys.intern(local(row["relation"].value)),
         told=claim,
         document=document,
         modality=_text(row, "modality") or (claim.fact.modality if claim else None),
@@ -109,8 +110,8 @@ def _tie(row: Mapping[str, Any], told: Mapping[str, Told], documents: Mapping[st
 
 
 def node(term: Any) -> str:
-    """The id of an entity or event; of other terms what they say."""
-    return ident(term) if str(term.value).startswith(ID) else str(term.value)
+    """The id of an entity or event; of other terms what they say. It is one object however many rows name it."""
+    return sys.intern(ident(term) if str(term.value).startswith(ID) else str(term.value))
 
 
 def _text(row: Mapping[str, Any], name: str) -> str | None:

@@ -1,9 +1,12 @@
 """What documents say, read in bulk: each claim as a Fact, with its publisher and the days of which it tells."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import pyoxigraph as ox
 
 from kg.graph import corroboration, queries, temporal
 from kg.graph.facts import Fact
@@ -12,6 +15,7 @@ from kg.graph.store import Store, StoredDocument
 from kg.iris import local
 
 Row = Mapping[str, Any]
+_NO_ROLES: Mapping[str, list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +40,54 @@ class Told:
 
 def claims(store: Store, called: Mapping[str, str]) -> dict[str, Told]:
     """Every claim by its id; entities have the names that `called` gives their ids."""
-    known = {document.id: document for document in store.documents()}
+    articles = {document.id: _Article.of(document) for document in store.documents()}
     sources, when, roles = _sources(store), times(store), taking_part(store)
     found = {}
     for row in _rows(store, "claims"):
-        event = _ident(row, "event")
-        claim = ident(row["claim"])
-        time = when.get(row["claim"].value) or (when.get(row["event"].value) if event else None)
-        fact = _fact(row, claim, called, sources.get(claim, ()), roles.get(event or "", {}), time)
-        found[claim] = _told(fact, time, known.get(fact.document) or StoredDocument(fact.document))
+        event, claim = _ident(row, "event"), ident(row["claim"])
+        time = when.get(row["claim"].value) or (when.get(row["event"].value) if event else None) if when else None
+        roles_of = roles.get(event, _NO_ROLES) if event else _NO_ROLES
+        fact = _fact(row, claim, event, called, sources.get(claim, ()), roles_of, time)
+        article = articles.get(fact.document) or _Article.of(StoredDocument(fact.document))
+        # An open end is left open; only a claim of which no day is known is dated by its article.
+        days = (time.start, time.end) if time and (time.start or time.end) else (article.day, article.day)
+        found[claim] = Told(fact, article.publisher, article.published, *days)
     return found
 
 
-def _fact(row: Row, claim: str, called: Mapping[str, str], sources: tuple[str, ...], roles: Mapping[str, list[str]], time: When | None) -> Fact:
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What all claims of a document share."""
+
+    publisher: str
+    published: str | None
+    day: str | None
+
+    @classmethod
+    def of(cls, document: StoredDocument) -> "_Article":
+        day = temporal.days(document.published)[0] if document.published else None
+        return cls(corroboration.publisher(document.source, document.id), document.published, day)
+
+
+def _fact(
+    row: Row,
+    claim: str,
+    event: str | None,
+    called: Mapping[str, str],
+    sources: tuple[str, ...],
+    roles: Mapping[str, list[str]],
+    time: When | None,
+) -> Fact:
     subject, object_ = _ident(row, "subject"), _ident(row, "object")
     value = row["object"].value if object_ is None and "object" in row else None
     return Fact(
         subject=None if subject is None else called.get(subject, subject),
-        relation=local(row["relation"].value),
+        relation=sys.intern(local(row["relation"].value)),
         object=value if object_ is None else called.get(object_, object_),
-        modality=row["modality"].value,
+        modality=sys.intern(row["modality"].value),  # type: ignore[arg-type]
         sources=tuple(called.get(source, source) for source in sources),
         sentence=row["sentence"].value,
-        document=ident(row["document"]),
+        document=sys.intern(ident(row["document"])),
         start=int(row["start"].value),
         end=int(row["end"].value),
         confidence=float(row["confidence"].value),
@@ -70,17 +99,9 @@ def _fact(row: Row, claim: str, called: Mapping[str, str], sources: tuple[str, .
         object_id=object_,
         source_ids=sources,
         claim=claim,
-        event=_ident(row, "event"),
-        rule=row["rule"].value,
+        event=event,
+        rule=sys.intern(row["rule"].value),
     )
-
-
-def _told(fact: Fact, time: When | None, document: StoredDocument) -> Told:
-    start, end = (time.start, time.end) if time else (None, None)
-    day = temporal.days(document.published)[0] if document.published else None
-    # An open end is left open; only a claim of which no day is known is dated by its article.
-    start, end = (start, end) if start or end else (day, day)
-    return Told(fact, corroboration.publisher(document.source, document.id), document.published, start, end)
 
 
 def times(store: Store) -> dict[str, When]:
@@ -111,8 +132,9 @@ def _sources(store: Store) -> dict[str, tuple[str, ...]]:
 
 
 def _ident(row: Row, name: str) -> str | None:
-    """The id of what a row names; None where it names nothing, or a literal."""
-    return ident(row[name]) if name in row and hasattr(row[name], "value") and not hasattr(row[name], "datatype") else None
+    """The id of what a row names, one object however many rows name it; None where it names nothing, or a literal."""
+    term = row.get(name)
+    return sys.intern(ident(term)) if isinstance(term, ox.NamedNode | ox.BlankNode) else None
 
 
 def _rows(store: Store, name: str) -> Any:
