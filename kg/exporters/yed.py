@@ -40,7 +40,8 @@ def _node(node: Node, style: Style) -> str:
     shape = element(
         "y:ShapeNode",
         None,
-        element("y:Geometry", {"height": look.size, "width": look.size, "x": look.x, "y": look.y}),
+        # yEd places corners, not centres.
+        element("y:Geometry", {"height": look.size, "width": look.size, "x": look.x - look.size / 2, "y": look.y - look.size / 2}),
         element("y:Fill", {"color": look.colour, "transparent": False}),
         element("y:BorderStyle", {"color": "#333333", "type": "line", "width": 1.0}),
         element("y:NodeLabel", {"modelName": "sides", "modelPosition": "s", "textColor": "#222222"}, _xml.text(node.label)),
