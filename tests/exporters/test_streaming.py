@@ -10,7 +10,7 @@ import pytest
 from kg import exporters
 
 EDGES, LETTERS = 400, 10_000
-# Parquet is written in groups of rows, and holds one.
+# Parquet is written in groups of rows, and holds one; Pajek's file has no sentences. Archives are held up to 64 MB, compressed.
 STREAMED = [name for name in networks.FORMATS if name not in ("parquet", "pajek")]
 
 
@@ -35,5 +35,6 @@ def test_a_row_at_a_time(format: str, long: nx.MultiDiGraph) -> None:
             _, peak = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
-        assert file.tell() > 20_000, "it was written"
+        # Archives are compressed, and hardly anything is left of the same letter again and again.
+        assert file.tell() > EDGES * 10, "it was written"
     assert peak < EDGES * LETTERS / 3, f"{peak:,} bytes were held at once"
