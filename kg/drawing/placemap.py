@@ -16,8 +16,10 @@ from kg.errors import QueryError
 from kg.network.style import Style, rules
 
 TOP = 150
-_WIDTH, _HIGHEST = 860.0, 640.0
-_LEAST_SPAN = 8.0
+WIDTH = 860.0
+# Of the width.
+_HIGHEST = 0.75
+SPAN = 8.0
 _FEW = 25
 _SEA, _LAND, _BORDER = "#f4f8fb", "#e4e6e3", "#b9bdb8"
 _DOT = "#0072b2"
@@ -41,16 +43,19 @@ class Place:
     number: int | None = None
 
 
-def draw(graph: nx.MultiDiGraph, *, top: int = TOP) -> Sheet:
-    """The map, no larger than the places need. Raises QueryError where no place of the network has coordinates."""
+def draw(graph: nx.MultiDiGraph, *, top: int = TOP, width: float = WIDTH, span: float = SPAN) -> Sheet:
+    """The map, so many points wide, and no more degrees than the places need and `span`.
+
+    Raises QueryError where no place of the network has coordinates.
+    """
     found = sorted(places(graph), key=lambda place: (-place.weight, str(place.node)))
     if not found:
         raise QueryError("no place of this network has coordinates; choose another --projection, or build from articles that name cities")
     shown = found[:top]
-    plane = _Plane(shown)
-    room = Room((2, 2, _WIDTH - 2, plane.height - 2))
+    plane = _Plane(shown, width, span)
+    room = Room((2, 2, width - 2, plane.height - 2))
     spots = {place.node: plane(place.lon, place.lat) for place in shown}
-    most = max(place.weight for place in shown)
+    most = max(place.weight for place in shown) or 1.0
     radii = {place.node: _radius(place, most) for place in shown}
     labels, dropped = _labels(shown, spots, radii, room)
     between = _between(graph, shown)
@@ -58,7 +63,7 @@ def draw(graph: nx.MultiDiGraph, *, top: int = TOP) -> Sheet:
     notes = [f"{len(shown)} of {len(found)} places are shown, those with the most ties." if len(found) > top else ""]
     notes.append(f"{dropped} name{'' if dropped == 1 else 's'} had no room." if dropped else "")
     notes.append("Land: Natural Earth. Places: GeoNames, CC BY 4.0.")
-    sheet = Sheet(_WIDTH, plane.height, title=str(graph.graph.get("title", "")), keys=_keys(shown), notes=notes)
+    sheet = Sheet(width, plane.height, title=str(graph.graph.get("title", "")), keys=_keys(shown), notes=notes)
     _land(sheet, plane, {place.number: place.weight / most for place in shown if place.number is not None})
     lines.draw(sheet, drawn, spots, radii)
     for place in shown:
@@ -91,31 +96,33 @@ def _number(data: dict[str, Any]) -> int | None:
 class _Plane:
     """From degrees to points: equirectangular, true to scale in the middle of what is shown."""
 
-    def __init__(self, shown: list[Place]) -> None:
-        west, east, south, north = _bounds(shown)
+    def __init__(self, shown: list[Place], width: float, span: float) -> None:
+        highest = width * _HIGHEST
+        west, east, south, north = _bounds(shown, span)
         self._west, self._south = west, south
         self._squeeze = math.cos(math.radians((south + north) / 2))
-        self._scale = _WIDTH / ((east - west) * self._squeeze)
-        if (north - south) * self._scale > _HIGHEST:
+        self._scale = width / ((east - west) * self._squeeze)
+        if (north - south) * self._scale > highest:
             # Wider, so that the sheet keeps its width.
-            more = (north - south) * _WIDTH / _HIGHEST / self._squeeze - (east - west)
+            more = (north - south) * width / highest / self._squeeze - (east - west)
             self._west -= more / 2
-            self._scale = _HIGHEST / (north - south)
+            self._scale = highest / (north - south)
         self.height = (north - south) * self._scale
 
     def __call__(self, lon: float, lat: float) -> tuple[float, float]:
         return (lon - self._west) * self._squeeze * self._scale, (lat - self._south) * self._scale
 
 
-def _bounds(shown: list[Place]) -> tuple[float, float, float, float]:
+def _bounds(shown: list[Place], span: float) -> tuple[float, float, float, float]:
     """West, east, south, north: the places with some land around them, and the whole of a country that is the only thing shown."""
     lons, lats = [place.lon for place in shown], [place.lat for place in shown]
     for place in shown:
         if place.number is not None:
             ring = max(coastlines.countries()[place.number], key=len)
-            lons += [float(ring[:, 0].min()) / 2 + place.lon / 2, float(ring[:, 0].max()) / 2 + place.lon / 2]
-            lats += [float(ring[:, 1].min()) / 2 + place.lat / 2, float(ring[:, 1].max()) / 2 + place.lat / 2]
-    wide, high = max(_LEAST_SPAN, (max(lons) - min(lons)) * 1.16), max(_LEAST_SPAN / 2, (max(lats) - min(lats)) * 1.16)
+            share = 1.0 if len(shown) == 1 else 0.5
+            lons += [place.lon + (float(edge) - place.lon) * share for edge in (ring[:, 0].min(), ring[:, 0].max())]
+            lats += [place.lat + (float(edge) - place.lat) * share for edge in (ring[:, 1].min(), ring[:, 1].max())]
+    wide, high = max(span, (max(lons) - min(lons)) * 1.16), max(span / 2, (max(lats) - min(lats)) * 1.16)
     high = max(high, wide * 0.42)
     lon, lat = (max(lons) + min(lons)) / 2, (max(lats) + min(lats)) / 2
     west, east, south, north = lon - wide / 2, lon + wide / 2, lat - high / 2, lat + high / 2
@@ -123,7 +130,7 @@ def _bounds(shown: list[Place]) -> tuple[float, float, float, float]:
 
 
 def _radius(place: Place, most: float) -> float:
-    return 0.0 if place.number is not None else _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(place.weight / most if most else 0.0)
+    return 0.0 if place.number is not None else _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(place.weight / most)
 
 
 Label = tuple[float, float, str, float, bool]

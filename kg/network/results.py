@@ -1,6 +1,6 @@
 """Analyses as tables: the rows that the command line prints, with names beside ids."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,23 +41,28 @@ def analyse(graph: nx.MultiDiGraph, name: str, nodes: Sequence[Sequence[str]] = 
 
 def _centrality(graph: nx.MultiDiGraph, nodes: Sequence[Sequence[str]]) -> Result:
     scores = centrality.measures(graph)
+    return Result("centrality", "Who matters", ("entity", "type", *centrality.MEASURES), central_rows(graph, scores))
+
+
+def central_rows(graph: nx.MultiDiGraph, scores: Mapping[str, Mapping[str, float]]) -> Rows:
+    """A row a node, the most central first."""
     rows = [{**_named(graph, node), **{name: found[node] for name, found in scores.items()}} for node in graph]
-    rows.sort(key=lambda row: (-row["strength"], -row["pagerank"], row["entity"], row["id"]))
-    return Result("centrality", "Who matters", ("entity", "type", *centrality.MEASURES), rows)
+    return sorted(rows, key=lambda row: (-row["strength"], -row["pagerank"], row["entity"], row["id"]))
 
 
 def _communities(graph: nx.MultiDiGraph, nodes: Sequence[Sequence[str]]) -> Result:
-    return Result("communities", "Which camps there are", _GROUP, _groups(graph, communities(graph)))
+    return Result("communities", "Which camps there are", _GROUP, group_rows(graph, communities(graph)))
 
 
 def _components(graph: nx.MultiDiGraph, nodes: Sequence[Sequence[str]]) -> Result:
-    return Result("components", "Which parts are not connected", _GROUP, _groups(graph, components(graph)))
+    return Result("components", "Which parts are not connected", _GROUP, group_rows(graph, components(graph)))
 
 
 _GROUP = ("number", "name", "size", "types", "inside", "outside")
 
 
-def _groups(graph: nx.MultiDiGraph, found: Iterable[Group]) -> Rows:
+def group_rows(graph: nx.MultiDiGraph, found: Iterable[Group]) -> Rows:
+    """A row a group."""
     return [
         {
             "number": group.number,
@@ -75,8 +80,14 @@ def _groups(graph: nx.MultiDiGraph, found: Iterable[Group]) -> Rows:
 
 def _brokers(graph: nx.MultiDiGraph, nodes: Sequence[Sequence[str]]) -> Result:
     groups = communities(graph)
+    rows = broker_rows(graph, connecting.brokers(graph, groups=groups, number=len(graph)), groups)
+    return Result("brokers", "Who connects", ("entity", "type", "betweenness", "cuts off", "constraint", "communities"), rows)
+
+
+def broker_rows(graph: nx.MultiDiGraph, found: Iterable[connecting.Broker], groups: Iterable[Group]) -> Rows:
+    """A row a broker, with the names of the communities that it ties."""
     called = {group.number: group.name for group in groups}
-    rows = [
+    return [
         {
             **_named(graph, broker.node),
             "betweenness": broker.betweenness,
@@ -85,9 +96,8 @@ def _brokers(graph: nx.MultiDiGraph, nodes: Sequence[Sequence[str]]) -> Result:
             "communities": len(broker.between),
             "between": [called[number] for number in broker.between],
         }
-        for broker in connecting.brokers(graph, groups=groups, number=len(graph))
+        for broker in found
     ]
-    return Result("brokers", "Who connects", ("entity", "type", "betweenness", "cuts off", "constraint", "communities"), rows)
 
 
 def _bridges(graph: nx.MultiDiGraph, nodes: Sequence[Sequence[str]]) -> Result:

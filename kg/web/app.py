@@ -20,7 +20,7 @@ from kg.web.endpoint import Prepare, asked, body, endpoint, raw_path
 from kg.web.exchange import Ask, Job
 from kg.web.guard import Guard
 from kg.web.negotiation import wants_page
-from kg.web.pages import graph, home, judging, questions, things
+from kg.web.pages import graph, happenings, home, judging, network, places, questions, things
 from kg.web.settings import Settings
 from kg.web.workers import Workers
 
@@ -28,6 +28,11 @@ READING = "GET, HEAD, OPTIONS"
 PAGES: dict[str, Job] = {
     "/": home.home,
     "/graph": graph.graph,
+    "/network": network.analysis,
+    "/network.svg": network.picture,
+    "/map": places.places,
+    "/map.svg": places.picture,
+    "/timeline.svg": happenings.timeline,
     "/documents": home.documents,
     "/search": home.search,
     "/questions": questions.index,
@@ -36,6 +41,7 @@ PAGES: dict[str, Job] = {
     "/document/{ident:path}": things.document,
     "/claim/{ident:path}": things.claim,
     "/event/{ident:path}": things.event,
+    "/incident/{ident:path}": happenings.incident,
     "/resource": things.resource,
 }
 

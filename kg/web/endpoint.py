@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -34,6 +35,8 @@ def endpoint(prepare: Prepare, methods: str) -> Callable[[Request], Awaitable[Re
             reply = await _while_wanted(request, job, ask)
         except RequestError as error:
             reply = failure(error.status, str(error), error.headers)
+        if reply.tag and reply.tag in request.headers.get("if-none-match", ""):
+            reply = replace(reply, status=304, body=b"")
         return _response(problem(ask, reply) if reply.status >= 400 and reply.is_line else reply)
 
     return handle
@@ -91,6 +94,9 @@ def raw_path(request: Request) -> str:
 def _response(reply: Reply) -> Response:
     response = Response(reply.body, reply.status, media_type=reply.media_type)
     response.headers["Vary"] = "Accept"
+    if reply.tag:
+        # Kept by whoever asks, who asks again each time whether it is still the same.
+        response.headers["ETag"], response.headers["Cache-Control"] = reply.tag, "no-cache"
     for name, value in reply.headers:
         response.headers[name] = value
     return response

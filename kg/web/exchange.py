@@ -35,12 +35,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A response."""
+    """A response; `tag` (an entity tag, in quotes) is that of an answer which is the same as long as it has that tag."""
 
     body: bytes
     media_type: str = "text/plain; charset=utf-8"
     status: int = 200
     headers: tuple[tuple[str, str], ...] = field(default=())
+    tag: str = ""
 
     @property
     def is_line(self) -> bool:

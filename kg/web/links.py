@@ -6,12 +6,12 @@ from urllib.parse import quote, urlencode, urlsplit
 from kg.iris import ID, resource
 
 # What has a page of its own; everything else is shown by its triples.
-KINDS = ("entity", "claim", "event", "document")
+KINDS = ("entity", "claim", "event", "incident", "document")
 _THING = "/resource?iri="
 
 
 def page(kind: str, ident: str) -> str:
-    """The page of an entity, claim, event or document by its id."""
+    """The page of a thing of one of these kinds by its id."""
     return local(resource(kind, ident))
 
 

@@ -88,6 +88,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["zip"] = zip
     found.globals.update(page=links.page, local=links.local, is_iri=_is_iri, outward=links.outward, readable=readable, query=links.query)
     return found
 

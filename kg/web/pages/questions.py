@@ -7,11 +7,12 @@ from kg.graph import vocabulary
 from kg.graph.answers import Answer
 from kg.graph.queries import Query, library, run
 from kg.graph.store import Store
-from kg.web import bundle, sparql
+from kg.web import bundle, links, sparql
 from kg.web.depiction import depiction
 from kg.web.exchange import Ask, Reply
 from kg.web.limited import Limited
 from kg.web.negotiation import GRAPHS, PAGE, ROWS, choose, content_type
+from kg.web.pages import pictures
 from kg.web.representation import html, reply
 from kg.web.viewer import embedded
 
@@ -25,6 +26,10 @@ OWN = {
     ),
     "sources": ("sources", "Sources", "No claim of the store tells who makes it."),
 }
+# Columns of pages that are shown as links with the words of another column, which isn't shown itself.
+CALLED = {"sources": {"source": "name", "entity": "about"}, "incidents": {"incident": "event"}}
+# Questions whose answer can be drawn, and the address of the picture, which takes the same parameters.
+PICTURES = {"events": "/timeline.svg"}
 
 
 def index(store: Store, ask: Ask) -> Reply:
@@ -58,7 +63,17 @@ def _page(ask: Ask, query: Query, answer: Answer | None, problem: str, given: di
     usual = (query.name, query.name.replace("-", " ").capitalize(), "No answer in this store.")
     _, heading, nothing = next((own for own in OWN.values() if own[0] == query.name), usual)
     shown: dict[str, Any] = {"query": query, "given": given, "problem": problem, "heading": heading, "nothing": nothing, "labels": labels}
+    of = PICTURES.get(query.name) if answer is not None and _drawn(answer) else None
+    missing = pictures.missing() if of else ""
+    shown |= {"picture": links.query(of, given) if of and not missing else "", "missing": missing}
+    shown["called"] = CALLED.get(query.name, {})
     return html(ask, "question.html", answer=answer, formats=list(ROWS), status=400 if problem else 200, **shown)
+
+
+def _drawn(answer: Answer) -> bool:
+    """True where something of the answer has a day, and is told as having happened: else there is nothing to draw."""
+    rows = (dict(zip(answer.variables, texts, strict=True)) for texts in answer.texts)
+    return any(row.get("when") and row.get("modality") == "actual" for row in rows)
 
 
 def form(store: Store, ask: Ask) -> Reply:

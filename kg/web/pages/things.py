@@ -23,6 +23,7 @@ from kg.model import Extraction, Span
 from kg.web import links
 from kg.web.article import marked
 from kg.web.exchange import Ask, Reply
+from kg.web.pages import happenings, places
 from kg.web.representation import reply
 
 Labels = Mapping[str, str]
@@ -44,7 +45,8 @@ def entity(store: Store, ask: Ask) -> Reply:
     heads = {each: _head(store, each) for each in profile.documents}
     # The date of the article stands for a time that isn't told.
     held = [{**fact, "time": fact["time"] or (heads[fact["document"]]["published"] or "")[:10]} for fact in told["facts"] if fact["title"]]
-    return reply(ask, "entity.html", data, lambda: description(store, node), roles=_roles(held), heads=heads, labels=labels)
+    shown = {"roles": _roles(held), "heads": heads, "labels": labels, "placed": places.is_placed(store, profile.id)}
+    return reply(ask, "entity.html", data, lambda: description(store, node), **shown)
 
 
 def _roles(held: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -161,7 +163,7 @@ def resource(store: Store, ask: Ask) -> Reply:
     """Any IRI: the page of what has one, else its triples."""
     iri = ask.one("iri")
     kind, _, rest = iri.removeprefix(ID).partition("/")
-    pages = {"entity": entity, "claim": claim, "event": event, "document": document}
+    pages = {"entity": entity, "claim": claim, "event": event, "incident": happenings.incident, "document": document}
     try:
         node = ox.NamedNode(iri)
     except ValueError as error:
