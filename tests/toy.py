@@ -1,7 +1,7 @@
 """Small records built by hand, for the tests of whatever comes behind extraction. All people and places are invented."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Claim, Document, Entity, Event, Extraction, Mention, Quote, Span, Time, document_json
 
@@ -166,6 +166,15 @@ def denial() -> Extraction:
     wounding = toy.event("Injury", "wounded", {"target": ("group/nine-people",)}, time=week, counts={"injuredCount": 9})
     toy.claim(None, "injured", "group/nine-people", "wounded", event=wounding, confidence=0.8)
     return toy.extraction()
+
+
+def retold(ident: str, *, dead: int) -> Extraction:
+    """The attack as another newspaper tells it, with a death toll of its own."""
+    base = shelling()
+    events = tuple(replace(e, id=f"{e.id}-{ident}", counts={"deathCount": dead} if e.counts else {}) for e in base.events)
+    claims = tuple(replace(c, id=f"{c.id}-{ident}", event=c.event and f"{c.event}-{ident}") for c in base.claims)
+    head = {**base.document, "id": ident, "sha256": ident * 64, "source": f"https://{ident}.example/"}
+    return replace(base, document=head, events=events, claims=claims)
 
 
 def extractions() -> list[Extraction]:

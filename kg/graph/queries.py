@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg import resources
 from kg.errors import QueryError
-from kg.graph import names, ontology, services, vocabulary
+from kg.graph import names, ontology, services, temporal, vocabulary
 from kg.graph.answers import Answer
 from kg.graph.datasets import names_dataset
 from kg.graph.engine import Results
@@ -197,6 +197,8 @@ def _terms(store: Store, parameter: Parameter, value: Any) -> Sequence[str]:
         return [str(term(vocabulary.find(store.inner, value)))]
     if parameter.kind == "entity":
         return [str(node) for node in names.require(store, value)]
+    if parameter.kind == "date" and temporal.days(value) == (None, None):
+        raise QueryError(f"parameter {parameter.name}: {value}: not a date; write it like 2020-01-08, 2020-01 or 2020")
     if parameter.kind == "any" and (found := names.find(store, value)):
         return [str(node) for node in found]
     return [str(ox.Literal(clean(value)))]

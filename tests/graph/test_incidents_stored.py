@@ -1,6 +1,5 @@
 """Incidents found in a store and written to it, for the questions about them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,23 +11,12 @@ from kg.graph.identities import Identities
 from kg.graph.incidents import INCIDENTS, find, write
 from kg.graph.queries import run
 from kg.graph.store import Store
-from kg.model import Extraction
-
-
-def again(ident: str, *, dead: int) -> Extraction:
-    """The toy attack as another newspaper tells it, with a death toll of its own."""
-    base = toy.shelling()
-    events = tuple(replace(e, id=f"{e.id}-{ident}", counts={"deathCount": dead} if e.counts else {}) for e in base.events)
-    claims = tuple(replace(c, id=f"{c.id}-{ident}", event=c.event and f"{c.event}-{ident}") for c in base.claims)
-    return replace(
-        base, document={**base.document, "id": ident, "sha256": ident * 64, "source": f"https://{ident}.example/"}, events=events, claims=claims
-    )
 
 
 @pytest.fixture
 def store() -> Store:
     store = Store.open(None)
-    Identities(store).write([toy.shelling(), again("c", dead=4), again("d", dead=3)])
+    Identities(store).write([toy.shelling(), toy.retold("c", dead=4), toy.retold("d", dead=3)])
     return store
 
 
@@ -58,7 +46,7 @@ def test_writing_again_leaves_only_what_is_found(store: Store) -> None:
 def test_the_table(tmp_path: Path) -> None:
     path = str(tmp_path / "s")
     with Store.open(tmp_path / "s") as store:
-        Identities(store).write([toy.shelling(), again("c", dead=4)])
+        Identities(store).write([toy.shelling(), toy.retold("c", dead=4)])
     result = CliRunner().invoke(app, ["incidents", "--disputed", "--store", path, "--format", "csv"], env={"KG_STORE": ""})
     assert result.exit_code == 0, result.output
     assert "deathCount: 3 (a) / 4 (c)" in result.stdout
@@ -69,7 +57,7 @@ def test_the_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [80, 100, 160])
 def test_the_table_keeps_its_words_whole(tmp_path: Path, width: int) -> None:
     with Store.open(tmp_path / "s") as store:
-        Identities(store).write([toy.shelling(), again("c", dead=4)])
+        Identities(store).write([toy.shelling(), toy.retold("c", dead=4)])
     shown = CliRunner().invoke(app, ["incidents", "--store", str(tmp_path / "s")], env={"KG_STORE": "", "COLUMNS": str(width)}).stdout
     head, *rows = [line for line in shown.splitlines() if line.strip()]
     assert head.split() == ["event", "time", "reports", "independent", "who", "and", "what"]

@@ -33,6 +33,13 @@ def test_cut_points(ties: str, expected: dict[str, int]) -> None:
     assert cut_points(network(*(tuple(tie) for tie in ties.split()))) == expected
 
 
+@given(NETWORKS)
+def test_constraint_is_that_of_networkx(graph: nx.MultiDiGraph) -> None:
+    made = simple(graph)
+    for broker in brokers(graph):
+        assert broker.constraint == pytest.approx(nx.constraint(made, [broker.node], weight="weight")[broker.node], abs=1e-3)
+
+
 @settings(deadline=None, max_examples=40)
 @given(NETWORKS)
 def test_taking_them_away_shows_what_they_cut_off(graph: nx.MultiDiGraph) -> None:

@@ -283,7 +283,54 @@ def test_identity_is_judged_by_keyboard(browser: Any, editing: str) -> None:
     assert [url for url in visit.asked if not url.startswith(editing)] == []
 
 
-@pytest.mark.parametrize("path", ["", "graph", "entity/force/black-guard", "document/a", "timeline", "sparql?query=SELECT+*+{?s+?p+?o}+LIMIT+3"])
+def test_the_timeline_shows_what_happened_within_the_days(browser: Any, bundle: Path, address: str) -> None:
+    visit = Visit(browser, f"{address}/timeline", "main table")
+    assert visit.page.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 400
+    assert "Killing" in visit.text("main table")
+    visit.page.get_by_label("since").fill("2024-03-09")
+    visit.page.get_by_label("before").fill("2024-03")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/timeline?since=2024-03-09&before=2024-03&entity=")
+    assert "Meeting" in visit.text("main table")
+    assert "Killing" not in visit.text("main table")
+    visit.page.locator("img").evaluate("(image) => image.decode()")
+    visit.context.close()
+    assert visit.problems == []
+    assert [url for url in visit.asked if not url.startswith(address)] == []
+
+
+def test_a_document_shows_its_text_with_entities_and_claims(browser: Any, bundle: Path, address: str) -> None:
+    visit = Visit(browser, f"{address}/documents", "main table")
+    visit.page.get_by_role("link", name="a", exact=True).click()
+    first = visit.page.locator(".paragraph").first
+    assert first.locator("mark.type-MilitaryForce").first.inner_text() == "Black Guard"
+    assert first.locator("b.trigger").inner_text() == "shelled"
+    assert "Black Guard attacked Zenda Bridge" in " ".join(first.locator("li").first.inner_text().split())
+    first.locator("li a").first.click()
+    assert visit.text("blockquote").startswith("The Black Guard shelled the Zenda Bridge")
+    visit.page.go_back()
+    visit.page.locator(".paragraph a", has_text="Black Guard").first.press("Enter")
+    assert visit.text("h1") == "Black Guard"
+    visit.context.close()
+    assert visit.problems == []
+    assert [url for url in visit.asked if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "graph",
+        "entity/force/black-guard",
+        "document/a",
+        "network",
+        "map",
+        "timeline",
+        "sources",
+        "incidents",
+        "sparql?query=SELECT+*+{?s+?p+?o}+LIMIT+3",
+    ],
+)
 def test_nothing_keeps_people_from_using_the_pages(browser: Any, bundle: Path, address: str, path: str) -> None:
     context = browser.new_context()
     page = context.new_page()

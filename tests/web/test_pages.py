@@ -22,6 +22,7 @@ from kg.web.pages.things import _roles
 from kg.web.pages.things import entity as entity_page
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+PICTURES = ("/network.svg", "/map.svg", "/timeline.svg")
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 PAGES = {
     "/": ["3", "documents"],
@@ -33,7 +34,12 @@ PAGES = {
     "/entity/city/zenda": ["https://places.example/11"],
     "/document/a": ["Bridge shelled", "President Karl Stein of Ruritania", "head of state of", "Anna Vogel"],
     "/document/b": ["The text was not kept", "Nine people were wounded last week."],
+    "/network": ["Who matters", "Black Guard", "conflict"],
+    "/network?projection=conflict&from=2024": ["Network: conflict", "Who connects"],
+    "/map": ["Ruritania", "country"],
     "/timeline": ["2024-03-08", "killing", "Black Guard"],
+    "/timeline?since=2024-03-09&entity=Karl+Stein": ["meeting", "/timeline.svg?since=2024-03-09&amp;entity=Karl+Stein"],
+    "/timeline?before=2023": ["No event"],
     "/incidents": ["kg incidents"],
     "/sources": ["Ministry of War", "Black Guard"],
     "/questions": sorted(library()),
@@ -59,6 +65,7 @@ class Page(HTMLParser):
         self.attributes: set[str] = set()
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.images: list[str] = []
         self.labelled: set[str | None] = set()
         self.feed(text)
         self.close()
@@ -70,7 +77,10 @@ class Page(HTMLParser):
         self.attributes |= set(given)
         self.ids += [given["id"] or ""] if "id" in given else []
         self.links += [value for name in ("href", "src", "action") if (value := given.get(name))]
-        if tag in ("input", "textarea"):
+        if tag == "img":
+            assert given["alt"]
+            self.images.append(given["src"] or "")
+        if tag in ("input", "textarea", "select"):
             assert "label" in self.open or given.get("id") in self.labelled, f"<{tag}> has no label"
         if tag == "label":
             self.labelled.add(given.get("for"))
@@ -99,7 +109,8 @@ def page(client: TestClient, address: str, status: int = 200) -> tuple[Page, str
 @pytest.mark.parametrize("address", PAGES)
 def test_pages_are_valid_and_show_what_they_should(client: TestClient, address: str) -> None:
     found, text = page(client, address)
-    assert not {"script", "style", "img", "iframe"} & found.tags
+    assert not {"script", "style", "iframe"} & found.tags
+    assert all(urlsplit(image).path in PICTURES for image in found.images)
     assert not [name for name in found.attributes if name == "style" or name.startswith("on")]
     assert not [words for words in PAGES[address] if words not in text]
 
@@ -197,6 +208,15 @@ def test_answers_can_be_taken_along(client: TestClient, name: str, format: str, 
     ("address", "status"),
     [
         ("/entity/none", 404),
+        ("/incident/none", 404),
+        ("/network?projection=none", 404),
+        ("/network?from=yesterday", 400),
+        ("/network.svg?projection=none", 404),
+        ("/map?to=yesterday", 400),
+        ("/map.svg", 400),
+        ("/map.svg?place=person/karl-stein", 404),
+        ("/timeline?since=yesterday", 400),
+        ("/timeline.svg?since=2030", 400),
         ("/entity/", 404),
         ("/document/none", 404),
         ("/claim/none", 404),

@@ -52,11 +52,11 @@ class _Days:
 class _Placed:
     days: _Days
 
-    def __call__(self, store: Store) -> list[Values]:
-        """Places with coordinates and countries, those with the most ties first."""
+    def __call__(self, store: Store) -> tuple[list[Values], bool]:
+        """Places with coordinates and countries, those with the most ties first, and whether a map can show any of them."""
         graph = self.days.network(store)
         found = [_row(graph, about) for about, known in graph.nodes(data=True) if "lat" in known or known["type"] == _COUNTRY]
-        return sorted(found, key=lambda row: (-row["ties"], -row["mentions"], row["name"], row["id"]))
+        return sorted(found, key=lambda row: (-row["ties"], -row["mentions"], row["name"], row["id"])), _is_drawn(graph)
 
 
 def _row(graph: nx.MultiDiGraph, about: str) -> Values:
@@ -90,9 +90,9 @@ class _Small:
 def places(store: Store, ask: Ask) -> Reply:
     """The page of all; as RDF it is what background knowledge says of them."""
     days = _Days.of(ask)
-    found = remembered(store, _Placed(days))
+    found, drawn = remembered(store, _Placed(days))
     data = {"since": days.since, "until": days.until, "places": found}
-    return reply(ask, "map.html", data, lambda: _told(store, found), missing=pictures.missing())
+    return reply(ask, "map.html", data, lambda: _told(store, found), drawn=drawn, missing=pictures.missing())
 
 
 def picture(store: Store, ask: Ask) -> Reply:
@@ -106,11 +106,15 @@ def picture(store: Store, ask: Ask) -> Reply:
 
 def is_placed(store: Store, about: str) -> bool:
     """True where a map can show it."""
+    return _is_drawn(_alone(store, about))
+
+
+def _is_drawn(graph: nx.MultiDiGraph) -> bool:
     if pictures.missing():
         return False
     from kg.drawing import placemap
 
-    return bool(placemap.places(_alone(store, about)))
+    return bool(placemap.places(graph))
 
 
 def _alone(store: Store, about: str) -> nx.MultiDiGraph:
