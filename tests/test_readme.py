@@ -79,6 +79,14 @@ def test_the_readme_is_short_and_names_folders_that_are_there() -> None:
         assert (ROOT / path).exists(), path
 
 
+def test_the_pictures_are_there_and_small() -> None:
+    found = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
+    assert found
+    for path in found:
+        assert (ROOT / path).read_bytes().startswith(b"\x89PNG"), path
+        assert (ROOT / path).stat().st_size < 150_000, path
+
+
 if __name__ == "__main__":
     os.environ.pop("KG_STORE", None)
     sys.path.insert(0, str(ROOT))

@@ -22,6 +22,11 @@ def hues() -> dict[str, int]:
     return {kind: int(hue) for kind, hue in _HUE.findall(STYLE.read_text(encoding="utf-8"))}
 
 
+def key(extraction: Extraction) -> list[tuple[str, str]]:
+    """The types of entities that have a colour and stand in the article, each with its class of style."""
+    return [(kind, _class(kind)) for kind in hues() if any(each.type == kind for each in extraction.entities)]
+
+
 def page(document: Document, extraction: Extraction, labels: Labels) -> str:
     """A whole page that needs no other file; everything that comes from the article is escaped."""
     title = escape(document.title or document.id)

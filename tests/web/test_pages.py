@@ -32,7 +32,7 @@ PAGES = {
     "/entity/force/black-guard": ["Black Guard", "military force", "attacked", "killing", "the Guard", "The Black Guard denied"],
     "/entity/person/anna-vogel": ["Roles over time", "spokesman of", "spokeswoman", "Bridge shelled", "We will rebuild the bridge"],
     "/entity/city/zenda": ["https://places.example/11"],
-    "/document/a": ["Bridge shelled", "President Karl Stein of Ruritania", "head of state of", "Anna Vogel"],
+    "/document/a": ["Bridge shelled", "President Karl Stein of Ruritania", "head of state of", "Anna Vogel", '<mark class="type-MilitaryForce">'],
     "/document/b": ["The text was not kept", "Nine people were wounded last week."],
     "/network": ["Who matters", "Black Guard", "conflict"],
     "/network?projection=conflict&from=2024": ["Network: conflict", "Who connects"],

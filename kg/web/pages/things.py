@@ -21,7 +21,7 @@ from kg.graph.triples import ISSUED, NAME
 from kg.iris import ID
 from kg.model import Extraction, Span
 from kg.web import links
-from kg.web.article import marked
+from kg.web.article import key, marked
 from kg.web.exchange import Ask, Reply
 from kg.web.pages import happenings, places
 from kg.web.representation import reply
@@ -94,8 +94,8 @@ def document(store: Store, ask: Ask) -> Reply:
         "entities": [{"id": e.id, "type": e.type, "name": e.name, "mentions": len(e.mentions)} for e in _often(extraction)],
         "events": _happenings((happening(event, extraction) for event in extraction.events), labels),
     }
-    drawn = None if text is None else marked(text, extraction, labels, links.page)
-    return reply(ask, "document.html", data, lambda: _graph(store, node), drawn=drawn, labels=labels)
+    shown = {"drawn": None if text is None else marked(text, extraction, labels, links.page), "kinds": key(extraction), "labels": labels}
+    return reply(ask, "document.html", data, lambda: _graph(store, node), **shown)
 
 
 def _graph(store: Store, name: ox.NamedNode) -> Iterable[ox.Triple]:
