@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import RequestError
-from kg.graph import incidents, names, records
+from kg.graph import incidents, names, records, vocabulary
 from kg.graph.answers import readable
 from kg.graph.description import description
 from kg.graph.incidents import DISAGREEMENT, INCIDENT, INCIDENTS, INDEPENDENT, ON, REPORT, TOLD_BY, VALUE
@@ -59,7 +59,7 @@ def incident(store: Store, ask: Ask) -> Reply:
         "reports": sorted(reports, key=lambda each: (each["published"], each["document"], each["id"])),
         "disagreements": [_point(store, node) for node in _all(store, about, DISAGREEMENT)],
     }
-    return reply(ask, "incident.html", data, lambda: description(store, about))
+    return reply(ask, "incident.html", data, lambda: description(store, about), labels=vocabulary.labels(store.inner))
 
 
 def _all(store: Store, node: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | None = None) -> list[Any]:

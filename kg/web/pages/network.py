@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import RequestError
+from kg.graph import vocabulary
 from kg.graph.store import Store
 from kg.network import measurements
 from kg.network.analysis import annotate
@@ -75,7 +76,11 @@ def analysis(store: Store, ask: Ask) -> Reply:
     for row in (*data["central"], *data["brokers"]):
         row["page"] = _page(row["id"])
     title = projections()[part.projection].summary
-    return reply(ask, "network.html", data, lambda: _triples(part, store), title=title, page_of=_page, missing=pictures.missing())
+    return reply(ask, "network.html", data, lambda: _triples(part, store), title=title, **_shown(store))
+
+
+def _shown(store: Store) -> dict[str, Any]:
+    return {"page_of": _page, "labels": vocabulary.labels(store.inner), "missing": pictures.missing()}
 
 
 def picture(store: Store, ask: Ask) -> Reply:

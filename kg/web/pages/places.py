@@ -8,7 +8,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import RequestError
-from kg.graph import names, terms
+from kg.graph import names, terms, vocabulary
 from kg.graph.store import Store
 from kg.graph.terms import BACKGROUND, LATITUDE, LONGITUDE
 from kg.graph.triples import SAME
@@ -92,7 +92,7 @@ def places(store: Store, ask: Ask) -> Reply:
     days = _Days.of(ask)
     found, drawn = remembered(store, _Placed(days))
     data = {"since": days.since, "until": days.until, "places": found}
-    return reply(ask, "map.html", data, lambda: _told(store, found), drawn=drawn, missing=pictures.missing())
+    return reply(ask, "map.html", data, lambda: _told(store, found), drawn=drawn, missing=pictures.missing(), labels=vocabulary.labels(store.inner))
 
 
 def picture(store: Store, ask: Ask) -> Reply:
