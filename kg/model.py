@@ -20,7 +20,10 @@ ROLES = ("agent", "target", "instrument", "place")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with what is known about it. `published` is an ISO date or date-time, or None."""
+    """A text with what is known about it. `published` is an ISO date or date-time, or None.
+
+    `place` tells where in which file the text stands, if it is not a whole file ("crawl.warc.gz#record=7").
+    """
 
     id: str
     text: str
@@ -28,6 +31,7 @@ class Document:
     published: str | None = None
     source: str | None = None
     author: str | None = None
+    place: str | None = None
 
     @property
     def sha256(self) -> str:
@@ -205,7 +209,7 @@ def text_order(claim: Claim) -> tuple[int, int, str, str]:
 
 def document_json(document: Document) -> dict[str, Any]:
     """The "document" part of a record: what is known of the text, without the text."""
-    return {
+    known = {
         "id": document.id,
         "source": document.source,
         "title": document.title,
@@ -214,6 +218,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "sha256": document.sha256,
         "length": len(document.text),
     }
+    return known if document.place is None else {**known, "place": document.place}
 
 
 def _span_json(span: Span | None) -> dict[str, Any] | None:

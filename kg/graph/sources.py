@@ -21,6 +21,12 @@ class Source:
     place: str | None = None
 
 
+def places(stored: StoredDocument) -> list[str]:
+    """Where the text of a document may be read again: the file that holds it, the address or path that it names."""
+    file = (stored.place or "").rpartition("#")[0]
+    return list(dict.fromkeys(filter(None, (file, stored.source))))
+
+
 class Inputs:
     """Documents that were named, by id and by hash; only texts that the store can mean are held."""
 
@@ -36,7 +42,7 @@ class Inputs:
 
 
 class Sources:
-    """Where texts are looked for. Documents come sorted by source, so one file is held at a time."""
+    """Where texts are looked for. Documents come sorted by `places`, so one file is held at a time."""
 
     def __init__(self, store: Store, read: Read, named: Inputs) -> None:
         self.store, self.read, self.named = store, read, named
@@ -51,7 +57,7 @@ class Sources:
             return Source(document.text)
         if (same := self.named.by_hash.get(sha256)) is not None:
             return Source(same.text, same.source or same.id)
-        there = self._there(stored.source)
+        there = next(filter(None, map(self._there, places(stored))), [])
         exact = next((each for each in there if each.sha256 == sha256), None)
         if exact is not None:
             return Source(exact.text)
@@ -61,12 +67,10 @@ class Sources:
         instead = there[0] if len(there) == 1 else next((each for each in there if each.id == stored.id), None)
         return None if instead is None else Source(instead.text)
 
-    def _there(self, place: str | None) -> list[Document]:
+    def _there(self, place: str) -> list[Document]:
         if place != self.place:
-            self.place, self.there = place, []
-            if place is not None:
-                try:
-                    self.there = list(self.read(place))
-                except KgError:
-                    self.there = []
+            try:
+                self.place, self.there = place, list(self.read(place))
+            except KgError:
+                self.there = []
         return self.there

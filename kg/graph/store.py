@@ -40,6 +40,7 @@ class StoredDocument:
     published: str | None = None
     sha256: str | None = None
     pipeline: str | None = None
+    place: str | None = None
 
 
 class Store:
@@ -248,10 +249,11 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX kg: <https://w3id.org/kg-news/ontology#>
-SELECT ?id ?title ?source ?published ?sha256 ?pipeline WHERE {
+SELECT ?id ?title ?source ?published ?sha256 ?pipeline ?place WHERE {
   ?document a foaf:Document ; dcterms:identifier ?id .
   OPTIONAL { ?document dcterms:title ?title }
   OPTIONAL { ?document dcterms:source ?source }
+  OPTIONAL { ?document kg:placeInFile ?place }
   OPTIONAL { ?document dcterms:issued ?published }
   OPTIONAL { ?document kg:contentHash ?sha256 }
   OPTIONAL { ?activity prov:used ?document ; kg:pipelineVersion ?pipeline }

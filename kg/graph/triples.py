@@ -21,7 +21,7 @@ MODALITY, CONFIDENCE, RULE, CUE = node("kg:modality"), node("kg:confidence"), no
 TRIGGER, OF_EVENT, TITLE, PART_OF = node("kg:trigger"), node("kg:event"), node("kg:positionTitle"), node("sem:subEventOf")
 SUBJECT_SPAN, OBJECT_SPAN, MENTION, MENTION_KIND = node("kg:subjectSpan"), node("kg:objectSpan"), node("kg:mention"), node("kg:mentionKind")
 SPEAKER, DIRECT, POSITION, CONTENT_HASH = node("kg:speaker"), node("kg:direct"), node("kg:position"), node("kg:contentHash")
-LENGTH, PIPELINE = node("kg:length"), node("kg:pipelineVersion")
+LENGTH, PIPELINE, PLACE = node("kg:length"), node("kg:pipelineVersion"), node("kg:placeInFile")
 ALIAS, SAME = node("skos:altLabel"), node("skos:exactMatch")
 ATTRIBUTED, QUALIFIED, AGENT, DERIVED = (
     node("prov:wasAttributedTo"),
@@ -76,6 +76,8 @@ def _document(extraction: Extraction, doc: ox.NamedNode) -> Triples:
         yield ox.Triple(doc, CREATOR, literal(str(author)))
     if source := known.get("source"):
         yield ox.Triple(doc, ORIGIN, _origin(str(source)))
+    if place := known.get("place"):
+        yield ox.Triple(doc, PLACE, literal(str(place)))
     if published := known.get("published"):
         yield ox.Triple(doc, ISSUED, temporal.literal(str(published)) or literal(str(published)))
     if sha256 := known.get("sha256"):

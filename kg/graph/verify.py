@@ -13,7 +13,7 @@ from rapidfuzz.distance import Postfix, Prefix
 from kg.graph import records
 from kg.graph.facts import Fact, facts_of
 from kg.graph.shapes import checks
-from kg.graph.sources import ADVICE, Inputs, Read, Sources
+from kg.graph.sources import ADVICE, Inputs, Read, Sources, places
 from kg.graph.store import Store
 from kg.graph.terms import clean
 from kg.model import Document, Extraction, Span
@@ -64,7 +64,7 @@ def verify(store: Store, *, read: Read, inputs: Iterable[Document] = (), ontolog
     failures: list[Failure] = []
     moved: list[tuple[str, str]] = []
     proved = claims = 0
-    for stored in sorted(known, key=lambda each: (each.source or "", each.id)):
+    for stored in sorted(known, key=lambda each: (places(each), each.id)):
         extraction = records.read(store, stored.id)
         if extraction is None:
             continue

@@ -1,5 +1,6 @@
 """From bytes to text: refuses binary data, finds the encoding, normalises line ends once. All offsets refer to what comes out here."""
 
+import codecs
 import re
 import zlib
 from typing import IO
@@ -86,17 +87,28 @@ def valid(text: str) -> str:
     return SURROGATE.sub("�", text) if SURROGATE.search(text) else text
 
 
-def _decoded(data: bytes, source: Source) -> str:
+def encoding_of(data: bytes, source: Source) -> str:
+    """The encoding of a text by its bytes, or by its first ones. Raises InputError when they are no text."""
     if kind := magic(data):
         raise source.error(f"is {kind}, not text")
     if encoding := mark(data) or _wide(data):
-        return data.decode(encoding, "replace").removeprefix("\ufeff")
+        return encoding
     if b"\0" in data:
         raise source.error("is binary, not text")
+    return "utf-8" if _is_utf8(data) else _guess(data)
+
+
+def _decoded(data: bytes, source: Source) -> str:
+    return data.decode(encoding_of(data, source), "replace").removeprefix("\ufeff")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """True also where the bytes end amid a character."""
     try:
-        return data.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
-        return data.decode(_guess(data), "replace")
+        return False
+    return True
 
 
 def _wide(data: bytes) -> str | None:

@@ -32,8 +32,9 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
         text=text,
         title=_line(found.title),
         published=iso(found.date),
-        source=_line(found.url) or source.name,
+        source=_line(found.url) or source.origin,
         author=_line(found.author),
+        place=source.place,
     )
 
 

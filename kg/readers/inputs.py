@@ -4,7 +4,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from kg.errors import InputError
 
@@ -25,11 +25,11 @@ def find(given: str | Path, suffixes: Iterable[str]) -> Iterator[File]:
     Raises InputError when there is nothing. The id of a file in a folder is its path inside the folder; that of a file named directly its path as
     given, or its bare name when that path leads out of the working directory: ids should not tell where somebody's files lie.
     """
-    text = str(given)
-    if "://" in text:
-        raise InputError(f"{text}: kg works offline; save the page to a file and read that")
+    words = str(given)
+    if "://" in words:
+        raise InputError(f"{words}: kg works offline; save the page to a file and read that")
     path = Path(given)
-    found = [path] if "\0" not in text and path.exists() else _matches(text)
+    found = [path] if "\0" not in words and path.exists() else _matches(words)
     for each in found:
         if each.is_dir():
             yield from _folder(each, tuple(suffixes))
@@ -37,7 +37,7 @@ def find(given: str | Path, suffixes: Iterable[str]) -> Iterator[File]:
             yield File(each, _id(each))
 
 
-def suffix(path: Path) -> str:
+def suffix(path: PurePath) -> str:
     """The suffix in lower case that tells the format: what stands before .gz."""
     name = path.name.lower().removesuffix(".gz")
     return PurePosixPath(name).suffix
@@ -45,12 +45,17 @@ def suffix(path: Path) -> str:
 
 def shown(path: Path) -> str:
     """The path as given, in a form that can be printed and stored anywhere."""
-    return _text(path.as_posix())
+    return text(path.as_posix())
+
+
+def text(name: str) -> str:
+    """Bytes of a file name that are no UTF-8 are written as \\xNN."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace").replace("\0", "\\x00")
 
 
 def _matches(pattern: str) -> list[Path]:
     if "\0" in pattern or not glob.has_magic(pattern):
-        raise InputError(f"{_text(pattern)}: no such file or folder")
+        raise InputError(f"{text(pattern)}: no such file or folder")
     found = sorted(glob.glob(pattern, recursive=True))
     if not found:
         raise InputError(f"{pattern}: no file is called like this")
@@ -79,8 +84,3 @@ def _inside(path: Path, folder: Path) -> bool:
 
 def _id(path: Path) -> str:
     return shown(Path(path.name) if path.is_absolute() or ".." in path.parts else path)
-
-
-def _text(name: str) -> str:
-    """Bytes of a file name that are no UTF-8 are written as \\xNN."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace").replace("\0", "\\x00")

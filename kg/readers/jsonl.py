@@ -2,19 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import IO, Any
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.readers.dates import iso
-from kg.readers.decoding import BROKEN_STREAM, decode_line, unreadable, valid
+from kg.readers import fields
+from kg.readers.decoding import BROKEN_STREAM, decode_line, unreadable
 from kg.readers.source import Source
-from kg.readers.streams import utf8
+from kg.readers.streams import CHUNK, utf8
 
 NAME = "jsonl"
 SUFFIXES = (".jsonl", ".ndjson")
-CHUNK = 1 << 20
 
 
 def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
@@ -48,23 +46,10 @@ def _lines(stream: IO[bytes], source: Source) -> Iterator[bytes | None]:
 
 
 def _document(line: bytes | None, number: int, source: Source) -> Document:
-    here = replace(source, name=f"{source.name}, line {number}")
+    here = source.part(f"line {number}", f"line={number}")
     if line is None:
         raise here.too_large()
-    data = _object(line, here)
-    text = data.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise here.error('"text" is missing or empty')
-    text, url = valid(text), _string(data.get("url"))
-    own = source.document_id(text) if source.id is None else f"{source.id}#{number}"
-    return Document(
-        id=_identifier(data.get("id")) or url or own,
-        text=text,
-        title=_string(data.get("title")),
-        published=iso(data.get("published")) or iso(data.get("date")),
-        source=url or source.name,
-        author=_string(data.get("author")),
-    )
+    return fields.document(_object(line, here), source, number, "line")
 
 
 def _object(line: bytes, here: Source) -> dict[str, Any]:
@@ -77,11 +62,3 @@ def _object(line: bytes, here: Source) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise here.error('not an object with "id" and "text"')
     return data
-
-
-def _identifier(value: object) -> str | None:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _string(value)
-
-
-def _string(value: object) -> str | None:
-    return valid(value).strip() or None if isinstance(value, str) else None

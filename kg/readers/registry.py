@@ -9,13 +9,14 @@ from typing import IO, Protocol, cast
 
 from kg.errors import FormatError
 from kg.model import Document
+from kg.readers.mail import is_mail
 from kg.readers.source import Source
 
 FOLDER = __name__.rpartition(".")[0]
 
 
 class Reader(Protocol):
-    """What a module of this folder must have to be an input format."""
+    """What a module of this folder must have to be an input format; one of a binary format has MAGIC too, how its files begin."""
 
     NAME: str
     SUFFIXES: tuple[str, ...]
@@ -49,15 +50,22 @@ def by_suffix(suffix: str | None) -> Reader | None:
     return next((reader for reader in formats().values() if suffix in reader.SUFFIXES), None)
 
 
+def by_magic(head: bytes) -> Reader | None:
+    """The binary format whose files begin like this."""
+    return next((reader for reader in formats().values() if head.startswith(getattr(reader, "MAGIC", ()))), None)
+
+
 def by_content(head: bytes) -> Reader:
     """The format that the first bytes look like; text when they look like nothing else."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"{") and _is_object(start):
         return formats()["jsonl"]
     begin = start[:1000].lower()
+    if any(root in begin for root in (b"<rss", b"<feed", b"<rdf:rdf")):
+        return formats()["feed"]
     if begin.startswith((b"<!doctype html", b"<head")) or b"<html" in begin:
         return formats()["html"]
-    return formats()["text"]
+    return formats()["mail" if is_mail(head) else "text"]
 
 
 def _is_object(start: bytes) -> bool:

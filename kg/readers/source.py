@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from kg.errors import InputError
 
@@ -16,12 +17,25 @@ def raise_error(error: InputError) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`name` is the path as given; `id` is None for streams, whose documents are named by their content; `limit` is in bytes a document."""
+    """`name` is the path as given; `id` is None for streams, whose documents are named by their content; `limit` is in bytes a document.
+
+    Of a part of a file `file` is that file and `fragment` the place in it ("member=a.txt"). `text_column` is the column of tables that holds
+    the text, if not one of the usual ones; `packed` is true inside an archive.
+    """
 
     name: str
     id: str | None = None
     limit: int = LIMIT
     report: Callable[[InputError], None] = raise_error
+    text_column: str | None = None
+    file: str | None = None
+    fragment: str = ""
+    packed: bool = False
+
+    @property
+    def origin(self) -> str:
+        """The file, or the address, that all of it comes from."""
+        return self.file or self.name
 
     def error(self, message: str) -> InputError:
         """An InputError that begins with the name of the source."""
@@ -36,3 +50,14 @@ class Source:
         if self.id is not None:
             return self.id
         return "stdin-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def part(self, what: str, fragment: str, ident: str | None = None) -> Self:
+        """A part of this source: what messages call it, its place, and its own id if it has one."""
+        return replace(
+            self, name=f"{self.name}, {what}", id=ident or self.id, file=self.origin, fragment="&".join(filter(None, (self.fragment, fragment)))
+        )
+
+    @property
+    def place(self) -> str | None:
+        """Where in which file a part lies ("crawl.warc#record=7"); None for a whole file and for standard input."""
+        return f"{self.file}#{self.fragment}" if self.fragment else None

@@ -1,12 +1,15 @@
-"""Byte streams: looking at the beginning without losing it, unpacking gzip, turning UTF-16 lines into UTF-8."""
+"""Byte streams: looking at the beginning without losing it, unpacking gzip, turning UTF-16 lines into UTF-8, going back and forth."""
 
 import gzip
 import io
+import tempfile
 from typing import IO, Any, cast
 
 from kg.readers.decoding import mark
+from kg.readers.source import Source
 
 HEAD = 4096
+CHUNK = 1 << 20
 GZIP = b"\x1f\x8b"
 
 
@@ -44,9 +47,12 @@ class _Recoded(io.RawIOBase):
         return len(data)
 
 
-def peek(stream: IO[bytes]) -> tuple[bytes, IO[bytes]]:
+def peek(stream: IO[bytes], size: int = HEAD) -> tuple[bytes, IO[bytes]]:
     """The first bytes of a stream, and a stream that still begins with them. Works on pipes."""
-    head = stream.read(HEAD)
+    head = stream.read(size)
+    if stream.seekable() and not isinstance(stream, gzip.GzipFile):  # which would unpack again from the start
+        stream.seek(-len(head), io.SEEK_CUR)
+        return head, stream
     return head, io.BufferedReader(_Rest(head, stream))
 
 
@@ -54,6 +60,22 @@ def unpacked(stream: IO[bytes]) -> tuple[bytes, IO[bytes]]:
     """The same for what is inside of gzip, where the stream is gzip, whatever it is called."""
     head, whole = peek(stream)
     return peek(cast(IO[bytes], gzip.GzipFile(fileobj=whole))) if head.startswith(GZIP) else (head, whole)
+
+
+def seekable(stream: IO[bytes], source: Source) -> IO[bytes]:
+    """The stream itself where one can go back in it, else a copy, in memory while it is small, on the disk up to ten times the limit."""
+    if stream.seekable():
+        return stream
+    copy = tempfile.SpooledTemporaryFile(max_size=source.limit)  # noqa: SIM115 - whoever reads it lets it go
+    left = 10 * source.limit
+    while block := stream.read(min(CHUNK, left + 1)):
+        left -= len(block)
+        if left < 0:
+            copy.close()
+            raise source.error(f"larger than {10 * source.limit / 1_000_000:g} MB; unpack it into a file, or raise --limit")
+        copy.write(block)
+    copy.seek(0)
+    return cast(IO[bytes], copy)
 
 
 def utf8(stream: IO[bytes]) -> IO[bytes]:

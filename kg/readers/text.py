@@ -17,7 +17,7 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
     text = decode(read_all(stream, source), source)
     if not text.strip():
         raise source.error("is empty")
-    yield Document(id=source.document_id(text), text=text, title=title(text), source=source.name)
+    yield Document(id=source.document_id(text), text=text, title=title(text), source=source.origin, place=source.place)
 
 
 def title(text: str) -> str | None:
