@@ -30,7 +30,11 @@ def command(
     keep_text: Annotated[bool, typer.Option("--keep-text", help="Keep the texts beside the graph, for kg verify where sources are gone.")] = False,
     knowledge: options.KnowledgeFile = None,
     input_format: options.InputFormat = None,
+    text_column: options.TextColumn = None,
+    any_language: options.AnyLanguage = False,
     limit: options.Limit = options.LIMIT_MB,
+    allow_network: options.AllowNetwork = False,
+    allow_private_network: options.AllowPrivate = False,
 ) -> None:
     """Read articles, extract what they say, and store it as a graph. A build that was interrupted goes on where it stopped.
 
@@ -38,6 +42,7 @@ def command(
     Examples:
       kg build article.txt
       kg build articles/ --store news -o news.ttl
+      kg build articles.zip --store news
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -49,7 +54,12 @@ def command(
     if output:
         exporters.find(output)  # an unknown suffix is told before the work, not after it
     console = Console(stderr=True)
-    reading = options.Reading(inputs, published, input_format, limit, lambda line: console.print(line, markup=False, highlight=False, soft_wrap=True))
+    network = options.network(allow_network, allow_private_network)
+
+    def echo(line: str) -> None:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    reading = options.Reading(inputs, published, input_format, limit, echo, text_column, network, any_language)
     documents = reading.documents()
     place = store or (None if output else os.environ.get("KG_STORE") or stores.DEFAULT)
     base = None if knowledge is None else bases.load(knowledge)

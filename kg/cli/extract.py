@@ -35,7 +35,11 @@ def command(
     published: options.Published = None,
     min_confidence: options.MinConfidence = 0.0,
     input_format: options.InputFormat = None,
+    text_column: options.TextColumn = None,
+    any_language: options.AnyLanguage = False,
     limit: options.Limit = options.LIMIT_MB,
+    allow_network: options.AllowNetwork = False,
+    allow_private_network: options.AllowPrivate = False,
 ) -> None:
     """Print what articles say: a JSON record a document, a table, or a page.
 
@@ -46,7 +50,16 @@ def command(
     """
     from kg.pipeline import records
 
-    reading = options.Reading(inputs, published, input_format, limit, options.echo_error)
+    reading = options.Reading(
+        inputs,
+        published,
+        input_format,
+        limit,
+        options.echo_error,
+        text_column,
+        options.network(allow_network, allow_private_network),
+        any_language,
+    )
     documents: Iterable[Document] = reading.documents()
     if format is Format.html:
         documents = [_single(documents)]

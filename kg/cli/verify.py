@@ -51,15 +51,16 @@ def command(
     """
     from kg import ontology as ontologies
     from kg.graph.verify import verify
-    from kg.readers import read
-    from kg.readers.addresses import fetch
+    from kg.readers import Network, read
+    from kg.readers.addresses import within
 
     reading = options.Reading(list(inputs or ()), None, input_format, limit, options.echo_error)
     documents = list(reading.documents()) if inputs else []
     largest = int(limit * 1_000_000)
 
     def there(place: str) -> Iterable[Document]:
-        return fetch(place, allowed=web or (), limit=largest) if "://" in place else read(place, format=input_format, limit=largest)
+        network: Network = "private" if within(place, web or ()) else "none"
+        return read(place, format=input_format, limit=largest, network=network)
 
     extract = None if quick else options.extractor(model, ontology).pipe
     with stores.reading(store) as opened:

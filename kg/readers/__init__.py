@@ -1,10 +1,10 @@
-"""Reading articles: files, folders, globs and standard input.
+"""Reading articles: files, folders, globs, standard input and, where it is allowed, the web.
 
 Each input format is a module of this folder with NAME, SUFFIXES and `read(stream, source) -> Iterator[Document]`.
 """
 
-from kg.readers.reading import read
+from kg.readers.reading import Network, read
 from kg.readers.registry import Reader, formats
 from kg.readers.source import LIMIT, Source
 
-__all__ = ["LIMIT", "Reader", "Source", "formats", "read"]
+__all__ = ["LIMIT", "Network", "Reader", "Source", "formats", "read"]

@@ -1,39 +1,128 @@
-"""Documents fetched from the web, from addresses that were allowed; kg asks no other."""
+"""Documents fetched from the web, where that was allowed; kg asks no other address.
+
+What robots.txt forbids is not fetched, where a page redirects to is told and not followed, and an address that was not named by hand
+may not lie in a private network.
+"""
 
 import io
-from collections.abc import Collection
+import ipaddress
+import socket
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.robotparser import RobotFileParser
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.readers.reading import read
-from kg.readers.source import LIMIT
+from kg.readers.dispatch import documents
+from kg.readers.source import Source
 
-_SECONDS = 30.0
-
-
-def fetch(address: str, *, allowed: Collection[str], limit: int = LIMIT) -> list[Document]:
-    """The documents of a page. `allowed` are addresses, or parts of the web below them; where a page redirects to is not followed.
-
-    Raises InputError.
-    """
-    if not any(_within(address, part) for part in allowed):
-        raise InputError(f"{address}: not an address that may be fetched; allow it with --web")
+if TYPE_CHECKING:
     import urllib3
 
+_AGENT = "kg"
+# Without an answer, and for a whole page.
+_SILENCE, _SECONDS = 30.0, 120.0
+_CHUNK = 1 << 16
+_ROBOTS = 500_000
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_SAFE = "/%:@!$&'()*+,;=?-._~[]"
+
+
+def is_address(given: object) -> bool:
+    """True for what names a page of the web, not a file."""
+    return "://" in str(given)
+
+
+def within(address: str, parts: Collection[str]) -> bool:
+    """True for an address that is one of the parts of the web, or below one; news.example.org is not below news.example."""
+    return address.startswith(("http://", "https://")) and any(address == part or address.startswith(f"{part.rstrip('/')}/") for part in parts)
+
+
+def fetch(address: str, source: Source, *, private: bool = False, format: str | None = None) -> Iterator[Document]:
+    """The documents of a page, a feed or a file on the web; `private` allows addresses inside of one's own network. Raises InputError."""
     try:
-        with urllib3.PoolManager(timeout=_SECONDS, retries=False) as pool:
-            response = pool.request("GET", address, headers={"User-Agent": "kg"}, preload_content=False)
-            try:
-                body = response.read(limit + 1, decode_content=True)
-            finally:
-                response.close()
-    except urllib3.exceptions.HTTPError as error:
-        raise InputError(f"{address}: can't be fetched ({type(error).__name__})") from error
-    if response.status != 200:
-        raise InputError(f"{address}: the server answers with status {response.status}")
-    return list(read("-", stdin=io.BytesIO(body), limit=limit))
+        place = urlsplit(address)
+    except ValueError:
+        place = urlsplit("")
+    if place.scheme not in ("http", "https") or not place.hostname:
+        raise source.error("not an address of the web; name one that begins with https://")
+    if not _robots(urlunsplit((place.scheme, place.netloc, "/robots.txt", "", "")), private).can_fetch(_AGENT, address):
+        raise source.error("its robots.txt asks programs not to fetch it; save the page and read that")
+    status, headers, body = _answer(address, source, private, source.limit)
+    if status in (301, 302, 303, 307, 308):
+        raise source.error(f"the server answers with status {status} and names {headers.get('Location', 'no other address')}; name that instead")
+    if status != 200:
+        raise source.error(f"the server answers with status {status}")
+    for document in documents(io.BytesIO(body), source, format=format):
+        # Where a page says that it belongs elsewhere, it was still read here.
+        yield replace(document, source=address) if document.id == source.id else document
 
 
-def _within(address: str, part: str) -> bool:
-    """True for an address that is the part or below it; news.example.org is not below news.example."""
-    return address.startswith(("http://", "https://")) and (address == part or address.startswith(f"{part.rstrip('/')}/"))
+@cache
+def _robots(address: str, private: bool) -> RobotFileParser:
+    """What a server asks of programs, once a run; nothing where it has no such file. A server that fails is asked for nothing else."""
+    rules = RobotFileParser()
+    status, _, body = _answer(address, Source(address), private, _ROBOTS)
+    if status >= 500:
+        raise InputError(f"{address}: the server answers with status {status}; try again later")
+    rules.parse(body.decode("utf-8", "replace").splitlines() if status == 200 else [])
+    return rules
+
+
+def _answer(address: str, source: Source, private: bool, limit: int) -> tuple[int, Mapping[str, str], bytes]:
+    """Status, headers and body of what a server answers."""
+    import urllib3
+
+    place = urlsplit(address)
+    secure = place.scheme == "https"
+    try:
+        host, port = place.hostname or "", place.port or (443 if secure else 80)
+        ip = _ip(host, port, source, private)
+        # The address that was looked up is the one that is asked: a name may mean another a moment later.
+        pool = (
+            urllib3.HTTPSConnectionPool(ip, port, timeout=_SILENCE, retries=False, server_hostname=host, assert_hostname=host)
+            if secure
+            else urllib3.HTTPConnectionPool(ip, port, timeout=_SILENCE, retries=False)
+        )
+        target = urlunsplit(("", "", quote(place.path, safe=_SAFE) or "/", quote(place.query, safe=_SAFE), ""))
+        headers = {"Host": place.netloc.rpartition("@")[2], "User-Agent": _AGENT, "Accept-Encoding": "gzip"}
+        with pool, closing(pool.request("GET", target, headers=headers, preload_content=False)) as response:
+            return response.status, response.headers, _body(response, source, limit)
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise source.error(f"can't be fetched ({type(error).__name__})") from error
+
+
+def _body(response: "urllib3.BaseHTTPResponse", source: Source, limit: int) -> bytes:
+    """What was sent. Raises InputError above the limit, having read no more than that, and when it takes too long."""
+    until = time.monotonic() + _SECONDS
+    parts, size = [], 0
+    for part in response.stream(_CHUNK, decode_content=True):
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise source.too_large()
+        if time.monotonic() > until:
+            raise source.error(f"takes longer than {_SECONDS:g} seconds; save the page and read that")
+    return b"".join(parts)
+
+
+def _ip(host: str, port: int, source: Source, private: bool) -> str:
+    """The address of a server. Raises InputError for one inside of a private network, unless that is allowed."""
+    found = dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    if not private and not all(_public(ip) for ip in found):
+        raise source.error("lies in a private network; allow that with --allow-private-network")
+    return next(iter(found))
+
+
+def _public(ip: str) -> bool:
+    """True for an address of the whole internet, also where it stands inside of one of IPv6."""
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+    inner = inner or getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    each = inner or address
+    return bool(each.is_global) and not each.is_multicast

@@ -23,7 +23,7 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
     """One document, paragraphs parted by empty lines. A Word file is a zip file with XML in it; nothing else of it is unpacked."""
     try:
-        with zipfile.ZipFile(seekable(stream, source)) as archive:
+        with seekable(stream, source) as whole, zipfile.ZipFile(whole) as archive:
             names = archive.namelist()
             if BODY not in names:
                 raise source.error("is no Word file (.docx)")

@@ -26,8 +26,6 @@ def find(given: str | Path, suffixes: Iterable[str]) -> Iterator[File]:
     given, or its bare name when that path leads out of the working directory: ids should not tell where somebody's files lie.
     """
     words = str(given)
-    if "://" in words:
-        raise InputError(f"{words}: kg works offline; save the page to a file and read that")
     path = Path(given)
     found = [path] if "\0" not in words and path.exists() else _matches(words)
     for each in found:

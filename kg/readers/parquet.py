@@ -23,16 +23,16 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    number = 0
     try:
-        file = pq.ParquetFile(seekable(stream, source))
-        columns = fields.wanted(file.schema_arrow.names, source)
-        if not fields.has_text(columns, source):
-            raise source.error(f"no column holds the text (columns: {', '.join(file.schema_arrow.names[:10])}); name it with --text-column")
-        number = 0
-        for batch in file.iter_batches(batch_size=ROWS, columns=columns, use_threads=False):
-            for row in batch.to_pylist():
-                number += 1
-                yield from _reported(row, source, number)
+        with seekable(stream, source) as whole, pq.ParquetFile(whole) as file:
+            columns = fields.wanted(file.schema_arrow.names, source)
+            if not fields.has_text(columns, source):
+                raise source.error(f"no column holds the text (columns: {', '.join(file.schema_arrow.names[:10])}); name it with --text-column")
+            for batch in file.iter_batches(batch_size=ROWS, columns=columns, use_threads=False):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield from _reported(row, source, number)
     except (pa.ArrowException, OSError, ValueError, TypeError, OverflowError) as error:
         raise source.error(f"can't be read as Parquet ({' '.join(str(error).split())[:200]})") from error
     if not number:

@@ -4,16 +4,19 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Literal, TypeVar
 
 from kg.errors import InputError
 from kg.model import Document
 from kg.readers import inputs, registry
+from kg.readers.addresses import fetch, is_address
 from kg.readers.decoding import unreadable
 from kg.readers.dispatch import documents
 from kg.readers.source import LIMIT, Source, raise_error
 
 T = TypeVar("T")
+# Whether addresses among the inputs are fetched: not at all, those of the public web, those of private networks too.
+Network = Literal["none", "public", "private"]
 
 
 def read(
@@ -24,17 +27,18 @@ def read(
     limit: int = LIMIT,
     stdin: IO[bytes] | None = None,
     text_column: str | None = None,
+    network: Network = "none",
 ) -> Iterator[Document]:
-    """The documents of files, folders, glob patterns and "-" (standard input), in order; each file and each document once.
+    """The documents of files, folders, glob patterns, addresses and "-" (standard input), in order; each file and each document once.
 
     What can't be read goes to `on_error` (which raises by default) and the rest is read. `format` overrides suffix and content; `published` is
-    for documents that don't tell their date; `limit` is in bytes a document; `text_column` is that of tables which holds the text.
-    Raises FormatError for an unknown format, at once.
+    for documents that don't tell their date; `limit` is in bytes a document; `text_column` is that of tables which holds the text;
+    `network` allows addresses. Raises FormatError for an unknown format, at once.
     """
     if format is not None:
         registry.by_name(format)
     base = Source("standard input", limit=limit, report=on_error, text_column=text_column)
-    return _distinct(_Reading(base, format, stdin).given(given), on_error, published)
+    return _distinct(_Reading(base, format, stdin, network).given(given), on_error, published)
 
 
 def _distinct(documents: Iterator[Document], on_error: Callable[[InputError], None], published: str | None) -> Iterator[Document]:
@@ -54,12 +58,16 @@ class _Reading:
     base: Source
     format: str | None
     stdin: IO[bytes] | None
+    network: Network
 
     def given(self, given: tuple[str | Path, ...]) -> Iterator[Document]:
         done: set[Path] = set()
         for each in given:
             if str(each) == inputs.STANDARD_INPUT:
                 yield from self._reported(documents(self.stdin or sys.stdin.buffer, self.base, format=self.format))
+                continue
+            if is_address(each):
+                yield from self._reported(self._fetched(str(each)))
                 continue
             for file in self._reported(inputs.find(each, registry.suffixes())):
                 path = file.path.resolve()
@@ -72,6 +80,12 @@ class _Reading:
             yield from items
         except InputError as error:
             self.base.report(error)
+
+    def _fetched(self, address: str) -> Iterator[Document]:
+        source = replace(self.base, name=address, id=address)
+        if self.network == "none":
+            raise source.error("kg works offline; allow it to fetch pages with --allow-network, or save the page to a file and read that")
+        yield from fetch(address, source, private=self.network == "private", format=self.format)
 
     def _file(self, file: inputs.File) -> Iterator[Document]:
         source = replace(self.base, name=inputs.shown(file.path), id=file.id)

@@ -53,9 +53,8 @@ class Source:
 
     def part(self, what: str, fragment: str, ident: str | None = None) -> Self:
         """A part of this source: what messages call it, its place, and its own id if it has one."""
-        return replace(
-            self, name=f"{self.name}, {what}", id=ident or self.id, file=self.origin, fragment="&".join(filter(None, (self.fragment, fragment)))
-        )
+        places = filter(None, (self.fragment, fragment)) if self.id or self.fragment else ()  # what comes from no file lies nowhere
+        return replace(self, name=f"{self.name}, {what}", id=ident or self.id, file=self.origin, fragment="&".join(places))
 
     @property
     def place(self) -> str | None:

@@ -3,6 +3,8 @@
 import gzip
 import io
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from kg.readers.decoding import mark
@@ -62,20 +64,21 @@ def unpacked(stream: IO[bytes]) -> tuple[bytes, IO[bytes]]:
     return peek(cast(IO[bytes], gzip.GzipFile(fileobj=whole))) if head.startswith(GZIP) else (head, whole)
 
 
-def seekable(stream: IO[bytes], source: Source) -> IO[bytes]:
+@contextmanager
+def seekable(stream: IO[bytes], source: Source) -> Iterator[IO[bytes]]:
     """The stream itself where one can go back in it, else a copy, in memory while it is small, on the disk up to ten times the limit."""
-    if stream.seekable():
-        return stream
-    copy = tempfile.SpooledTemporaryFile(max_size=source.limit)  # noqa: SIM115 - whoever reads it lets it go
-    left = 10 * source.limit
-    while block := stream.read(min(CHUNK, left + 1)):
-        left -= len(block)
-        if left < 0:
-            copy.close()
-            raise source.error(f"larger than {10 * source.limit / 1_000_000:g} MB; unpack it into a file, or raise --limit")
-        copy.write(block)
-    copy.seek(0)
-    return cast(IO[bytes], copy)
+    if stream.seekable() and not isinstance(stream, gzip.GzipFile):
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=source.limit) as copy:
+        left = 10 * source.limit
+        while block := stream.read(min(CHUNK, left + 1)):
+            left -= len(block)
+            if left < 0:
+                raise source.error(f"larger than {10 * source.limit / 1_000_000:g} MB; unpack it into a file, or raise --limit")
+            copy.write(block)
+        copy.seek(0)
+        yield cast(IO[bytes], copy)
 
 
 def utf8(stream: IO[bytes]) -> IO[bytes]:

@@ -21,7 +21,14 @@ SEPARATORS = ",;\t|"
 def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
     """The articles in their order. Rows without text are reported with their number; where rows can't be told apart any more, reading ends."""
     head, whole = peek(stream, SAMPLE)
-    lines = _lines(io.TextIOWrapper(whole, encoding_of(head, source), "replace", newline=""), source)
+    text = io.TextIOWrapper(whole, encoding_of(head, source), "replace", newline="")
+    try:
+        yield from _rows(_lines(text, source), source)
+    finally:
+        text.detach()  # whoever opened the stream closes it
+
+
+def _rows(lines: Iterator[str], source: Source) -> Iterator[Document]:
     first = next(lines, "").removeprefix("\ufeff")
     csv.field_size_limit(max(csv.field_size_limit(), source.limit))
     rows = csv.reader(chain((first,), lines), delimiter=max(SEPARATORS, key=first.count))

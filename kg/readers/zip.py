@@ -28,22 +28,26 @@ OTHERS = {
 
 def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
     """The documents of the members, sorted by name; hidden ones and those of other formats are left out, archives in the archive are refused."""
-    whole = seekable(stream, source)
-    try:
-        archive = zipfile.ZipFile(whole)
-    except BROKEN as error:
-        raise source.error(f"can't be read as a zip file ({error or type(error).__name__})") from error
-    with archive:
-        names = set(archive.namelist())
-        if docx.BODY in names:
-            whole.seek(0)
-            yield from docx.read(whole, source)
-            return
-        if kind := next((kind for name, kind in OTHERS.items() if name in names), None):
-            raise source.error(f"is {kind}, which kg does not read; save it as text, PDF or DOCX")
-        if source.packed:
-            raise source.error("is an archive in an archive; unpack it and read that")
-        yield from _members(archive, source)
+    with seekable(stream, source) as whole:
+        try:
+            archive = zipfile.ZipFile(whole)
+        except BROKEN as error:
+            raise source.error(f"can't be read as a zip file ({error or type(error).__name__})") from error
+        with archive:
+            yield from _documents(archive, whole, source)
+
+
+def _documents(archive: zipfile.ZipFile, whole: IO[bytes], source: Source) -> Iterator[Document]:
+    names = set(archive.namelist())
+    if docx.BODY in names:
+        whole.seek(0)
+        yield from docx.read(whole, source)
+        return
+    if kind := next((kind for name, kind in OTHERS.items() if name in names), None):
+        raise source.error(f"is {kind}, which kg does not read; save it as text, PDF or DOCX")
+    if source.packed:
+        raise source.error("is an archive in an archive; unpack it and read that")
+    yield from _members(archive, source)
 
 
 def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Document]:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def examples(verb: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A working directory with all that the examples speak of: article.txt, articles/, extractions.jsonl, a store, what two days said."""
+    """A working directory with all that the examples speak of: article.txt, articles/ and .zip, extractions.jsonl, a store, what two days said."""
     place = tmp_path_factory.mktemp("work")
     (place / "articles").mkdir()
     for file in DATA.iterdir():
@@ -43,6 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Mark Esper met General Mark Milley. Kassem Sulaiman lives in Iran."
     )
     (place / "articles" / "names-in-examples.txt").write_text(text, encoding="utf-8")
+    shutil.make_archive(str(place / "articles"), "zip", place / "articles")
     (place / "article.txt").write_bytes((DATA / "convoy-attack.txt").read_bytes())
     result = kg("extract", str(place / "articles"))
     (place / "extractions.jsonl").write_text(result.stdout, encoding="utf-8")
@@ -98,7 +100,7 @@ def test_every_example_runs(here: Path, example: str) -> None:
         (["extract", "nothing.txt"], "kg: nothing.txt: no such file or folder"),
         (["build", "nothing.txt", "-o", "x.ttl"], "kg: nothing.txt: no such file or folder"),
         (["extract", "article.txt", "--published", "soon"], "kg: --published soon: not a date; write it like 2020-01-08"),
-        (["extract", "article.txt", "--input-format", "docx"], "kg: unknown input format 'docx'; choose from html, jsonl, text"),
+        (["extract", "article.txt", "--input-format", "odt"], "kg: unknown input format 'odt'; choose from csv, docx, feed, html, jsonl"),
         (["extract", "article.txt", "--model", "no_such_model"], "kg: spaCy pipeline 'no_such_model' is not installed"),
         (["extract", "article.txt", "--ontology", "no.ttl"], "kg: no.ttl: can't be read"),
         (["build", "article.txt", "-o", "graph.docx"], "kg: graph.docx: no export format"),
