@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Protocol
 
-from kg.graph import background, temporal, texts
+from kg.graph import background, copies, temporal, texts
 from kg.graph.identities import Identities, OnError
 from kg.graph.store import Store, StoredDocument
 from kg.identity.knowledge import Knowledge
@@ -96,6 +96,7 @@ def build(
 
     Identities(store).write(counted(), batch=batch)
     texts.drop(store, replaced)
+    copies.renew(store)
     summary.seconds = monotonic() - start
     return summary
 
@@ -115,7 +116,9 @@ def records(
 def load(extractions: Iterable[Extraction], store: Store, *, knowledge: Knowledge | None = None, on_error: OnError | None = None) -> int:
     """Stores extractions that were made before, as `build` would have; returns how many changed. Malformed ones go to `on_error`."""
     base = background.renew(store, knowledge)
-    return Identities(store).write(extractions if base is None else _informed(extractions, base), on_error=on_error)
+    changed = Identities(store).write(extractions if base is None else _informed(extractions, base), on_error=on_error)
+    copies.renew(store)
+    return changed
 
 
 def _informed(extractions: Iterable[Extraction], knowledge: Knowledge) -> Iterator[Extraction]:

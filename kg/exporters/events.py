@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from kg.exporters import _csv, _plover
 from kg.exporters._actors import RELATIONS, UNKNOWN, Actor, Actors, first
-from kg.graph import incidents, records, temporal
+from kg.graph import copies, incidents, records, temporal
 from kg.graph.store import Store
 from kg.identity.incidents import Incident, Report
 from kg.model import Claim
@@ -73,8 +73,9 @@ def write(store: Store, file: IO[bytes], *, since: str | None = None, until: str
     known = entities(store)
     reports: list[Report] = []
     claims: list[Claim] = []
+    first = copies.found(store)
     for extraction in records.read_all(store):
-        reports += incidents.reports(extraction)
+        reports += incidents.reports(extraction, first.get(extraction.id))
         claims += (claim for claim in extraction.claims if claim.relation in RELATIONS)
     actors = Actors(store, known, claims)
     found = incidents.among(store, reports)

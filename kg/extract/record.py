@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.confidence import confidence
@@ -13,8 +14,15 @@ from kg.extract.modality import Judgement, judge
 from kg.extract.quotes import Quotation, Sources
 from kg.extract.reading import Reading
 from kg.extract.selection import Draft
-from kg.model import ROLES, Claim, Entity, Event, Extraction, Mention, Quote, Span, Time, document_json, text_order
+from kg.extract.signature import signature
+from kg.model import ROLES, Claim, Document, Entity, Event, Extraction, Mention, Quote, Span, Time, document_json, text_order
 from kg.ontology import Ontology
+
+
+def _told(document: Document) -> dict[str, Any]:
+    """What is known of the document, and the signature of its text, if that is long enough for one."""
+    made = signature(document.text)
+    return document_json(document) | ({} if made is None else {"signature": made})
 
 
 def _hash(*parts: object) -> str:
@@ -53,7 +61,7 @@ class Recorder:
         terms = {e.type for e in entities} | {c.relation for c in claims.values()} | {v.type for v in events.values()}
         own = {name: iri for name, iri in self._ontology.own.items() if name in terms}
         return Extraction(
-            document=document_json(self._reading.document) | ({"vocabulary": own} if own else {}),
+            document=_told(self._reading.document) | ({"vocabulary": own} if own else {}),
             entities=entities,
             claims=tuple(sorted(claims.values(), key=text_order)),
             events=tuple(sorted(events.values(), key=lambda v: (v.trigger.start, v.type, v.id))),

@@ -1,21 +1,22 @@
 """Corroboration: for each fact the independent voices that tell it and that deny it, and how far to believe it on that ground.
 
 A voice is whoever a claim goes back to: the innermost source that is named, else the publisher (the host of an address), else the
-document. Documents with the same sentence are one voice, for one has it from the other. What is only possible counts for neither side.
+document; of copies of one text it is that of the first. Documents with the same sentence are one voice, for one has it from the other.
+What is only possible counts for neither side.
 Belief is Laplace's rule of succession, (1 + for) / (2 + for + against): 0.5 without a voice, 0.67 with one, 0.5 again when one denies it.
 It says how much was said for a fact, not whether it is true.
 """
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from kg import ontology
-from kg.graph import records
+from kg.graph import copies, records
 from kg.graph.facts import Fact, facts_of
 from kg.graph.store import Store
 from kg.graph.terms import TYPE, claim, decimal, entity, integer, literal, node, term
@@ -74,9 +75,13 @@ class Belief:
         return ("for", self.supporting), ("against", self.opposing)
 
 
-def beliefs(extractions: Iterable[Extraction]) -> list[Belief]:
-    """Each fact once, the most supported first; claims whose subject the text doesn't tell are left out."""
-    return weigh((fact, publisher(e.document.get("source"), e.id)) for e in extractions for fact in facts_of(e))
+def beliefs(extractions: Iterable[Extraction], known: Mapping[str, str] | None = None) -> list[Belief]:
+    """Each fact once, the most supported first; claims whose subject the text doesn't tell are left out.
+
+    `known` are publishers by document; those of others are told by their addresses.
+    """
+    known = known or {}
+    return weigh((fact, known.get(e.id) or publisher(e.document.get("source"), e.id)) for e in extractions for fact in facts_of(e))
 
 
 def weigh(facts: Iterable[tuple[Fact, str]]) -> list[Belief]:
@@ -110,6 +115,13 @@ def key_of(fact: Fact, symmetric: frozenset[str] = frozenset()) -> Key | None:
 def publisher(source: str | None, document: str) -> str:
     """The host of a document's address, or else the document's id."""
     return urlsplit(str(source or "")).hostname or document
+
+
+def publishers(store: Store) -> dict[str, str]:
+    """The publisher of each document; of copies of one text that of the first."""
+    own = {each.id: publisher(each.source, each.id) for each in store.documents()}
+    first = copies.found(store)
+    return {ident: own.get(first.get(ident, ident), name) for ident, name in own.items()}
 
 
 def _belief(told: list[tuple[Fact, str]]) -> Belief:
@@ -155,14 +167,14 @@ def voices(told: Iterable[tuple[Fact, str]]) -> tuple[Voice, ...]:
 
 def find(store: Store, *, concerns: Callable[[Belief], bool] = lambda belief: True) -> list[Belief]:
     """The beliefs that all documents give ground for."""
-    return [belief for belief in beliefs(records.read_all(store)) if concerns(belief)]
+    return [belief for belief in beliefs(records.read_all(store), publishers(store)) if concerns(belief)]
 
 
 def of(store: Store, facts: Collection[Fact]) -> dict[str, Belief]:
     """The beliefs in some facts, by claim; only documents that speak of their subjects are read."""
     wanted = {fact.claim for fact in facts}
     subjects = {entity(fact.subject_id) for fact in facts if fact.subject_id is not None}
-    found = beliefs(records.read_all(store, mentioning=subjects)) if subjects else []
+    found = beliefs(records.read_all(store, mentioning=subjects), publishers(store)) if subjects else []
     return {claim: belief for belief in found for claim in belief.claims if claim in wanted}
 
 

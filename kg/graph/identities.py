@@ -16,7 +16,7 @@ from operator import or_
 import pyoxigraph as ox
 
 from kg.errors import JudgementError, RecordError
-from kg.graph import background, history, records, temporal, texts
+from kg.graph import background, copies, history, records, temporal, texts
 from kg.graph.registry import StoredRegistry
 from kg.graph.sightings import REGISTRY
 from kg.graph.sightings import quads as sighting_quads
@@ -143,6 +143,7 @@ class Identities:
         self.store.retract(document_id)
         texts.drop(self.store, [old.document.get("sha256")])
         background.clean(self.store, old)
+        copies.forget(self.store, name)
         return True
 
     # ---- judgements

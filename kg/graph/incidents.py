@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.graph import names, records
+from kg.graph import copies, names, records
 from kg.graph.store import Store
 from kg.graph.terms import LOCATED_IN, TYPE, document, entity, event, integer, literal, node, term
-from kg.identity.incidents import COUNTS, Incident, Report, incidents, wording
+from kg.identity.incidents import COUNTS, Incident, Report, incidents
 from kg.identity.keys import key
 from kg.iris import ID, resource
 from kg.model import Entity, Event, Extraction
@@ -21,7 +21,8 @@ _TELLING = frozenset(("Person", "Organization", "MilitaryForce", "City", "Facili
 
 def find(store: Store) -> list[Incident]:
     """The incidents that documents report, the most reported first."""
-    return among(store, (report for extraction in records.read_all(store) for report in reports(extraction)))
+    first = copies.found(store)
+    return among(store, (report for extraction in records.read_all(store) for report in reports(extraction, first.get(extraction.id))))
 
 
 def among(store: Store, told: Iterable[Report]) -> list[Incident]:
@@ -29,21 +30,21 @@ def among(store: Store, told: Iterable[Report]) -> list[Incident]:
     return incidents(told, lambda outer, inner: _contains(store, outer, inner))
 
 
-def reports(extraction: Extraction) -> Iterator[Report]:
-    """The events of a document that it presents as having happened."""
+def reports(extraction: Extraction, original: str | None = None) -> Iterator[Report]:
+    """The events of a document that it presents as having happened; `original` is the document that it is a copy of."""
     known = {each.id: each for each in extraction.entities}
-    sentences, setting = _sentences(extraction), frozenset(e.id for e in extraction.entities if e.named and e.type in _TELLING)
+    setting = frozenset(e.id for e in extraction.entities if e.named and e.type in _TELLING)
     published = extraction.document.get("published")
     for each in extraction.events:
         if each.modality == "actual":
-            yield _report(each, extraction, known, sentences, setting, str(published) if published else None)
+            yield _report(each, extraction, known, original or extraction.id, setting, str(published) if published else None)
 
 
 def _report(
     each: Event,
     extraction: Extraction,
     known: dict[str, Entity],
-    sentences: frozenset[str],
+    original: str,
     setting: frozenset[str],
     published: str | None,
 ) -> Report:
@@ -60,17 +61,11 @@ def _report(
         counts={name: each.counts[name] for name in COUNTS if name in each.counts},
         sources=each.attributed_to,
         sentence=each.evidence.text if each.evidence else each.trigger.text,
-        sentences=sentences,
+        original=original,
         gist=frozenset((f"trigger {each.trigger.text.casefold()}", *(f"{role} {name}" for role, name in unnamed))),
         setting=setting,
         part_of=each.part_of,
     )
-
-
-def _sentences(extraction: Extraction) -> frozenset[str]:
-    """The sentences that anything was read from, by their words."""
-    told = [claim.evidence for claim in extraction.claims] + [each.evidence for each in extraction.events if each.evidence]
-    return frozenset(wording(span.text) for span in told)
 
 
 def _contains(store: Store, outer: str, inner: str) -> bool:

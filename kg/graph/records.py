@@ -124,7 +124,7 @@ class _Graph:
 
     def head(self) -> dict[str, Any]:
         length = self.text(self.name, form.LENGTH)
-        found = {
+        found: dict[str, Any] = {
             "id": self.text(self.name, form.IDENTIFIER),
             "source": self.text(self.name, form.ORIGIN),
             "title": self.text(self.name, form.NAME),
@@ -133,8 +133,10 @@ class _Graph:
             "sha256": self.text(self.name, form.CONTENT_HASH),
             "length": None if length is None else int(length),
         }
-        place = self.text(self.name, form.PLACE)
-        return {**found, "place": place} if place else found
+        for key, predicate in (("place", form.PLACE), ("signature", form.SIGNATURE)):
+            if (told := self.text(self.name, predicate)) is not None:
+                found[key] = told
+        return found
 
     def document(self) -> dict[str, Any]:
         activity = next(iter(self.instances[form.ACTIVITY]), None)

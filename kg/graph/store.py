@@ -217,7 +217,7 @@ class Store:
         return sorted((name for name in names if name.value.startswith(_DOCUMENT)), key=lambda name: name.value)
 
     def shared(self) -> list[ox.NamedNode]:
-        """The names of the graphs that stand beside the documents where graphs can be told apart: background, redirects, incidents, a copy's own."""
+        """The names of the graphs that stand beside the documents where graphs can be told apart: those of _SHARED, a copy's own."""
         names = (*map(ox.NamedNode, sorted(_SHARED)), *self.beside)
         return [name for name in names if self.inner.contains_named_graph(name)]
 
@@ -242,7 +242,7 @@ class Store:
             file.writelines(self.nquads())
 
 
-_SHARED = tuple(f"{ID}graph/{name}" for name in ("background", "redirects", "incidents"))
+_SHARED = tuple(f"{ID}graph/{name}" for name in ("background", "redirects", "copies", "incidents"))
 _DOCUMENT = document_node("").value
 _DOCUMENTS = """
 PREFIX dcterms: <http://purl.org/dc/terms/>

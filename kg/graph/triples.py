@@ -21,7 +21,7 @@ MODALITY, CONFIDENCE, RULE, CUE = node("kg:modality"), node("kg:confidence"), no
 TRIGGER, OF_EVENT, TITLE, PART_OF = node("kg:trigger"), node("kg:event"), node("kg:positionTitle"), node("sem:subEventOf")
 SUBJECT_SPAN, OBJECT_SPAN, MENTION, MENTION_KIND = node("kg:subjectSpan"), node("kg:objectSpan"), node("kg:mention"), node("kg:mentionKind")
 SPEAKER, DIRECT, POSITION, CONTENT_HASH = node("kg:speaker"), node("kg:direct"), node("kg:position"), node("kg:contentHash")
-LENGTH, PIPELINE, PLACE = node("kg:length"), node("kg:pipelineVersion"), node("kg:placeInFile")
+LENGTH, PIPELINE, PLACE, SIGNATURE = node("kg:length"), node("kg:pipelineVersion"), node("kg:placeInFile"), node("kg:textSignature")
 ALIAS, SAME = node("skos:altLabel"), node("skos:exactMatch")
 ATTRIBUTED, QUALIFIED, AGENT, DERIVED = (
     node("prov:wasAttributedTo"),
@@ -82,6 +82,8 @@ def _document(extraction: Extraction, doc: ox.NamedNode) -> Triples:
         yield ox.Triple(doc, ISSUED, temporal.literal(str(published)) or literal(str(published)))
     if sha256 := known.get("sha256"):
         yield ox.Triple(doc, CONTENT_HASH, literal(str(sha256)))
+    if signature := known.get("signature"):
+        yield ox.Triple(doc, SIGNATURE, literal(str(signature)))
     if (length := known.get("length")) is not None:
         yield ox.Triple(doc, LENGTH, integer(length))
     if version := known.get("pipeline"):

@@ -17,8 +17,6 @@ from kg.identity.judgements import Groups
 _NEAR = timedelta(days=3)
 # Days that two reports may be apart when both tell the day ("late on Friday", "early on Saturday").
 _APART = timedelta(days=1)
-# Copies of one agency report share so many of their sentences.
-_COPIED = 0.6
 # Articles of which so many people, bodies and towns, and such a part of all, are the same tell of one story.
 _SETTING = 2
 _ALIKE = 0.25
@@ -32,8 +30,7 @@ class Report:
     """An event as one article tells it. Ids are those of entities across documents; `specific` are those that can tell which event it is.
 
     `gist` holds the words for those without names and the trigger, `setting` the people, bodies and towns of the article,
-    `part_of` the event of the same article in which it happened.
-    `sentences` are those of its article that anything was read from: copies of one text are known by them.
+    `part_of` the event of the same article in which it happened. `original` is the article that its own is a copy of, or its own.
     """
 
     event: str
@@ -46,7 +43,7 @@ class Report:
     counts: Mapping[str, int]
     sources: tuple[str, ...]
     sentence: str
-    sentences: frozenset[str]
+    original: str
     gist: frozenset[str] = frozenset()
     setting: frozenset[str] = frozenset()
     part_of: str | None = None
@@ -217,22 +214,16 @@ def _independent(group: Sequence[Report]) -> int:
     told: dict[str, set[str]] = defaultdict(set)
     for report in group:
         told[report.document].add(wording(report.sentence))
-    texts: list[tuple[frozenset[str], set[str]]] = []
-    for document, sentences in {report.document: report.sentences for report in group}.items():
-        if not any(copied(sentences, other) or told[document] <= before for other, before in texts):
-            texts.append((sentences, told[document]))
+    texts: list[tuple[str, set[str]]] = []
+    for document, original in {report.document: report.original for report in group}.items():
+        if not any(original == other or told[document] <= before for other, before in texts):
+            texts.append((original, told[document]))
     return len(texts)
 
 
 def wording(sentence: str) -> str:
     """The words of a sentence without capitals and punctuation, by which copies of it are known."""
     return " ".join(_WORDS.findall(sentence.casefold()))
-
-
-def copied(one: frozenset[str], other: frozenset[str]) -> bool:
-    """True when most sentences of the shorter text stand in the other, as in copies of an agency's report, cut or not."""
-    shorter = min(len(one), len(other))
-    return shorter > 0 and len(one & other) >= _COPIED * shorter
 
 
 def _disagreements(group: Sequence[Report], contains: Callable[[str, str], bool]) -> Iterator[Disagreement]:

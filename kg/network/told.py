@@ -40,7 +40,8 @@ class Told:
 
 def claims(store: Store, called: Mapping[str, str]) -> dict[str, Told]:
     """Every claim by its id; entities have the names that `called` gives their ids."""
-    articles = {document.id: _Article.of(document) for document in store.documents()}
+    publishers = corroboration.publishers(store)
+    articles = {document.id: _Article.of(document, publishers.get(document.id, document.id)) for document in store.documents()}
     sources, when, roles = _sources(store), times(store), taking_part(store)
     found = {}
     for row in _rows(store, "claims"):
@@ -48,7 +49,7 @@ def claims(store: Store, called: Mapping[str, str]) -> dict[str, Told]:
         time = when.get(row["claim"].value) or (when.get(row["event"].value) if event else None) if when else None
         roles_of = roles.get(event, _NO_ROLES) if event else _NO_ROLES
         fact = _fact(row, claim, event, called, sources.get(claim, ()), roles_of, time)
-        article = articles.get(fact.document) or _Article.of(StoredDocument(fact.document))
+        article = articles.get(fact.document) or _Article.of(StoredDocument(fact.document), fact.document)
         # An open end is left open; only a claim of which no day is known is dated by its article.
         days = (time.start, time.end) if time and (time.start or time.end) else (article.day, article.day)
         found[claim] = Told(fact, article.publisher, article.published, *days)
@@ -64,9 +65,9 @@ class _Article:
     day: str | None
 
     @classmethod
-    def of(cls, document: StoredDocument) -> "_Article":
+    def of(cls, document: StoredDocument, publisher: str) -> "_Article":
         day = temporal.days(document.published)[0] if document.published else None
-        return cls(corroboration.publisher(document.source, document.id), document.published, day)
+        return cls(publisher, document.published, day)
 
 
 def _fact(

@@ -40,6 +40,8 @@ MARKS = {
 # What news in English comes in besides UTF-8. Among more code pages, detection takes "naïve" for Central European.
 CODE_PAGES = ["cp1252", "mac_roman", "latin_1"]
 SAMPLE = 64_000
+_HEAD = 4096
+_LONGEST = 150
 BROKEN_STREAM = (OSError, EOFError, zlib.error)
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -68,13 +70,29 @@ def read_all(stream: IO[bytes], source: Source) -> bytes:
 
 def unreadable(source: Source, error: BaseException) -> InputError:
     """The error for a stream that can't be read to its end."""
-    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return source.error(f"can't be read ({reason})")
+    return source.error(f"can't be read ({reason(error)})")
+
+
+def reason(error: BaseException) -> str:
+    """What a library says, in one short line: some put the whole of what they could not read into it."""
+    words = " ".join(str(getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def decode(data: bytes, source: Source) -> str:
     """The text of a document, with line ends as \\n. Raises InputError when the bytes are no text."""
     return valid(_decoded(data, source)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_declared(data: bytes, declaration: re.Pattern[bytes], source: Source) -> str:
+    """The text of a document that may declare its encoding near its beginning, as the first group of a pattern."""
+    found = declaration.search(data[:_HEAD])
+    if found and not mark(data):
+        try:
+            return valid(data.decode(found[1].decode("ascii")))
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    return decode(data, source)
 
 
 def decode_line(data: bytes, source: Source) -> str:

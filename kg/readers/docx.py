@@ -7,7 +7,7 @@ from typing import IO, Any
 from kg.model import Document
 from kg.readers.archive import BROKEN, unpack
 from kg.readers.dates import iso
-from kg.readers.decoding import valid
+from kg.readers.decoding import reason, valid
 from kg.readers.source import Source
 from kg.readers.streams import seekable
 from kg.readers.xml import name, root
@@ -30,7 +30,7 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
             body = root(unpack(archive, archive.getinfo(BODY), source), source)
             known = root(unpack(archive, archive.getinfo(PROPERTIES), source), source) if PROPERTIES in names else ()
     except BROKEN as error:
-        raise source.error(f"can't be read as a Word file ({error or type(error).__name__})") from error
+        raise source.error(f"can't be read as a Word file ({reason(error)})") from error
     text = valid("\n\n".join(filter(str.strip, map(_paragraph, _paragraphs(body))))).strip()
     if not text:
         raise source.error("is a Word file without text")

@@ -37,9 +37,15 @@ def document(record: Fields, source: Source, number: int, kind: str) -> Document
     )
 
 
-def has_text(columns: Iterable[str], source: Source) -> bool:
-    """True when one of the columns of a table can hold the text."""
-    return not {_normal(name) for name in columns}.isdisjoint(_text_names(source))
+def is_of_articles(columns: Iterable[str], source: Source) -> bool:
+    """True when one of the columns of a table can hold the text. Raises InputError when none can, and the table was named as an input."""
+    listed = list(columns)
+    if not {_normal(name) for name in listed}.isdisjoint(_text_names(source)):
+        return True
+    if source.found:
+        return False
+    shown = ", ".join(listed[:10])
+    raise source.error(f"no column holds the text (columns: {shown[:200] or 'none'}); name it with --text-column")
 
 
 def wanted(columns: Iterable[str], source: Source) -> list[str]:

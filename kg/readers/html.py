@@ -6,20 +6,19 @@ from typing import IO, Any
 
 from kg.model import Document
 from kg.readers.dates import iso
-from kg.readers.decoding import decode, mark, read_all, valid
+from kg.readers.decoding import decode_declared, read_all, valid
 from kg.readers.source import Source
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-HEAD = 4096
 # A fixed bound: by default dates are compared with today's, and the same page would be read differently tomorrow.
 DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01"}
 
 
 def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
     """One document: paragraphs are parted by empty lines. Raises InputError when the page has no main text."""
-    page = _page(read_all(stream, source), source)
+    page = decode_declared(read_all(stream, source), CHARSET, source)
     if not page.strip():
         raise source.error("is empty")
     found = _extracted(page, source)
@@ -36,16 +35,6 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
         author=_line(found.author),
         place=source.place,
     )
-
-
-def _page(data: bytes, source: Source) -> str:
-    declared = CHARSET.search(data[:HEAD])
-    if declared and not mark(data):
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeError, ValueError):
-            pass
-    return decode(data, source)
 
 
 def _extracted(page: str, source: Source) -> Any:

@@ -13,10 +13,11 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read; `id` is stable where the folder is moved or read from elsewhere."""
+    """A file to read; `id` is stable where the folder is moved or read from elsewhere. `found` is true for one that was not named itself."""
 
     path: Path
     id: str
+    found: bool = False
 
 
 def find(given: str | Path, suffixes: Iterable[str]) -> Iterator[File]:
@@ -62,7 +63,7 @@ def _matches(pattern: str) -> list[Path]:
 
 def _folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[File]:
     files = [
-        File(path, shown(path.relative_to(folder)))
+        File(path, shown(path.relative_to(folder)), found=True)
         for path in folder.rglob("*")
         if suffix(path) in suffixes and not _hidden(path.relative_to(folder)) and path.is_file() and _inside(path, folder)
     ]

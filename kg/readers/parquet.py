@@ -7,6 +7,7 @@ from typing import IO, Any
 from kg.errors import InputError
 from kg.model import Document
 from kg.readers import fields
+from kg.readers.decoding import reason
 from kg.readers.extras import needed
 from kg.readers.source import Source
 from kg.readers.streams import seekable
@@ -26,15 +27,15 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
     number = 0
     try:
         with seekable(stream, source) as whole, pq.ParquetFile(whole) as file:
-            columns = fields.wanted(file.schema_arrow.names, source)
-            if not fields.has_text(columns, source):
-                raise source.error(f"no column holds the text (columns: {', '.join(file.schema_arrow.names[:10])}); name it with --text-column")
-            for batch in file.iter_batches(batch_size=ROWS, columns=columns, use_threads=False):
+            names = file.schema_arrow.names
+            if not fields.is_of_articles(names, source):
+                return
+            for batch in file.iter_batches(batch_size=ROWS, columns=fields.wanted(names, source), use_threads=False):
                 for row in batch.to_pylist():
                     number += 1
                     yield from _reported(row, source, number)
     except (pa.ArrowException, OSError, ValueError, TypeError, OverflowError) as error:
-        raise source.error(f"can't be read as Parquet ({' '.join(str(error).split())[:200]})") from error
+        raise source.error(f"can't be read as Parquet ({reason(error)})") from error
     if not number:
         raise source.error("has no rows")
 

@@ -88,7 +88,7 @@ class _Reading:
         yield from fetch(address, source, private=self.network == "private", format=self.format)
 
     def _file(self, file: inputs.File) -> Iterator[Document]:
-        source = replace(self.base, name=inputs.shown(file.path), id=file.id)
+        source = replace(self.base, name=inputs.shown(file.path), id=file.id, found=file.found)
         try:
             stream = file.path.open("rb")
         except OSError as error:

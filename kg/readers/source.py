@@ -20,7 +20,8 @@ class Source:
     """`name` is the path as given; `id` is None for streams, whose documents are named by their content; `limit` is in bytes a document.
 
     Of a part of a file `file` is that file and `fragment` the place in it ("member=a.txt"). `text_column` is the column of tables that holds
-    the text, if not one of the usual ones; `packed` is true inside an archive.
+    the text, if not one of the usual ones; `packed` is true inside an archive, `found` for
+    what lay in a folder or an archive and was not named itself: a table there that holds no articles is none of anybody's business.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Source:
     file: str | None = None
     fragment: str = ""
     packed: bool = False
+    found: bool = False
 
     @property
     def origin(self) -> str:

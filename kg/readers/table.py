@@ -34,9 +34,8 @@ def _rows(lines: Iterator[str], source: Source) -> Iterator[Document]:
     rows = csv.reader(chain((first,), lines), delimiter=max(SEPARATORS, key=first.count))
     try:
         columns = next(rows, [])
-        if not fields.has_text(columns, source):
-            raise source.error(f"no column holds the text (columns: {', '.join(columns[:10]) or 'none'}); name it with --text-column")
-        yield from _documents(rows, columns, source)
+        if fields.is_of_articles(columns, source):
+            yield from _documents(rows, columns, source)
     except csv.Error as error:
         raise source.error(f"line {rows.line_num}: {error}; what follows is not read") from error
 

@@ -1,8 +1,12 @@
 """XML from anywhere: nothing is fetched, and no entity is filled in, however the document defines it."""
 
+import re
 from typing import Any
 
+from kg.readers.decoding import decode_declared
 from kg.readers.source import Source
+
+_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 
 
 def root(data: bytes, source: Source) -> Any:
@@ -10,9 +14,13 @@ def root(data: bytes, source: Source) -> Any:
     from lxml import etree
 
     # Bounds on depth and on the size of one text stay as they are in the library.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True)
+    # Decoded here: the parser mends markup, but hands on bytes that are no text.
+    text = decode_declared(data, _ENCODING, source)
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True
+    )
     try:
-        found = etree.fromstring(data, parser)
+        found = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise source.error(f"can't be read as XML ({type(error).__name__})") from error
     if found is None:

@@ -11,6 +11,7 @@ from kg.errors import InputError
 from kg.model import Document
 from kg.readers import docx, inputs, registry
 from kg.readers.archive import BROKEN, check
+from kg.readers.decoding import reason
 from kg.readers.dispatch import documents
 from kg.readers.source import Source
 from kg.readers.streams import seekable
@@ -32,7 +33,7 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
         try:
             archive = zipfile.ZipFile(whole)
         except BROKEN as error:
-            raise source.error(f"can't be read as a zip file ({error or type(error).__name__})") from error
+            raise source.error(f"can't be read as a zip file ({reason(error)})") from error
         with archive:
             yield from _documents(archive, whole, source)
 
@@ -71,10 +72,10 @@ def _is_article(member: zipfile.ZipInfo, suffixes: tuple[str, ...]) -> bool:
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source) -> Iterator[Document]:
     name = inputs.text(member.filename)
-    here = replace(source.part(name, f"member={quote(name)}", source.id and f"{source.id}/{name}"), packed=True)
+    here = replace(source.part(name, f"member={quote(name)}", source.id and f"{source.id}/{name}"), packed=True, found=True)
     check(member, here)
     try:
         with archive.open(member) as stream:
             yield from documents(stream, here, suffix=inputs.suffix(PurePosixPath(name)))
     except BROKEN as error:
-        raise here.error(f"can't be read ({error or type(error).__name__})") from error
+        raise here.error(f"can't be read ({reason(error)})") from error

@@ -136,6 +136,14 @@ def test_the_column_of_the_text_can_be_named(tmp_path: Path, monkeypatch: pytest
     assert document.text == "Words"
 
 
+def test_a_table_without_articles_is_an_error_only_where_it_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Words.")
+    (tmp_path / "b.zip").write_bytes(made.zipped({"x.csv": b"a,b\n1,2\n", "y.txt": b"More."}))
+    (tmp_path / "c.parquet").write_bytes(made.parquet(a=["x"]))
+    assert "no column holds the text" in read("names.csv", b"a,b\n1,2\n", tmp_path, monkeypatch)[1][0]
+    assert [d.id for d in readers.read(tmp_path)] == ["a.txt", "b.zip/y.txt"]
+
+
 def test_a_missing_package_is_told_with_the_extra_that_brings_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.readers.extras.find_spec", lambda name: None)
     assert read("a.pdf", CASES["a.pdf"][0], tmp_path, monkeypatch)[1] == [

@@ -1,0 +1,57 @@
+"""Copies of one text among the documents of the store, found by their signatures and written to a graph of their own."""
+
+from itertools import chain
+
+import pyoxigraph as ox
+
+from kg.graph import records
+from kg.graph.store import Store
+from kg.graph.terms import document, node
+from kg.identity.copies import Text, originals
+from kg.iris import ID
+
+COPIES = ox.NamedNode(f"{ID}graph/copies")
+COPY_OF = node("kg:isCopyOf")
+_TEXTS = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX kg: <https://w3id.org/kg-news/ontology#>
+SELECT ?document ?published ?length ?signature WHERE {
+  ?document kg:textSignature ?signature ; kg:length ?length .
+  OPTIONAL { ?document dcterms:issued ?published }
+}
+"""
+# Documents that tell no date come after those that do.
+_UNDATED = "~"
+
+
+def renew(store: Store) -> None:
+    """Finds the copies among all documents and writes them in place of those that were there."""
+    rows = store.inner.query(_TEXTS, use_default_graph_as_union=True)
+    assert isinstance(rows, ox.QuerySolutions)
+    texts = [_text(row) for row in rows]
+    wanted = {ox.Quad(document(copy), COPY_OF, document(first), COPIES) for copy, first in originals(texts).items()}
+    there = set(store.inner.quads_for_pattern(None, None, None, COPIES))
+    if there != wanted:
+        store.change(there - wanted, wanted - there)
+
+
+def forget(store: Store, name: ox.NamedNode) -> None:
+    """Brings the copies in line when a document, which may have been one or have had some, is gone."""
+    ends = store.inner.quads_for_pattern(name, COPY_OF, None, COPIES), store.inner.quads_for_pattern(None, COPY_OF, name, COPIES)
+    if next(chain(*ends), None) is not None:
+        renew(store)
+
+
+def found(store: Store) -> dict[str, str]:
+    """The first document with its text for each document that is a copy, as written last."""
+    return {records.ident(quad.subject): records.ident(quad.object) for quad in store.inner.quads_for_pattern(None, COPY_OF, None, COPIES)}
+
+
+def _text(row: ox.QuerySolution) -> Text:
+    published = row["published"]
+    return Text(
+        published=_UNDATED if published is None else str(published.value),
+        document=records.ident(row["document"]),
+        length=int(row["length"].value),
+        signature=row["signature"].value,
+    )
