@@ -24,8 +24,8 @@ def command(
 ) -> None:
     """Weigh each fact: the independent voices that tell it, those that deny it, and how far to believe it on that ground.
 
-    Belief is (1 + for) / (2 + for + against). A voice is the source that is named, else the publisher; copies of a sentence are one
-    voice. All beliefs are written to the store too, where kg query beliefs finds them.
+    Belief is (1 + for) / (2 + for + against). A voice is the source that is named, else the publisher; copies of a text, or of a
+    sentence, are one voice. All beliefs are written to the store too, where kg query beliefs finds them.
 
     \b
     Example:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli import tables
 from kg.errors import InputError, KgError
 from kg.model import Document
 
@@ -117,7 +118,7 @@ class Reading:
 
     def _report(self, error: InputError) -> None:
         self.errors += 1
-        self.echo(f"kg: {' '.join(str(error).split())}")
+        self.echo(f"kg: {tables.shown(str(error))}")
 
     def finish(self) -> None:
         """Tells of articles in other languages; ends the command with status 1 when an input was broken."""

@@ -51,7 +51,7 @@ def command(
     """
     from kg import ontology as ontologies
     from kg.graph.verify import verify
-    from kg.readers import Network, read
+    from kg.readers import Network, ignore, read
     from kg.readers.addresses import within
 
     reading = options.Reading(list(inputs or ()), None, input_format, limit, options.echo_error)
@@ -60,7 +60,7 @@ def command(
 
     def there(place: str) -> Iterable[Document]:
         network: Network = "private" if within(place, web or ()) else "none"
-        return read(place, format=input_format, limit=largest, network=network)
+        return read(place, format=input_format, limit=largest, network=network, on_error=ignore)
 
     extract = None if quick else options.extractor(model, ontology).pipe
     with stores.reading(store) as opened:

@@ -105,7 +105,7 @@ def _claims(what: str, inputs: Sequence[Document], model: str | None, ontology: 
     """The claims that are meant; else what the triple rests on that no document says."""
     from kg import ontology as ontologies
     from kg.graph import explaining
-    from kg.readers import read
+    from kg.readers import ignore, read
 
     terms = ontologies.load(tuple(ontology or ()))
     with stores.reading(store) as opened:
@@ -117,7 +117,7 @@ def _claims(what: str, inputs: Sequence[Document], model: str | None, ontology: 
             return explain(options.extractor(model, ontology), document)
 
         if ids:
-            return explaining.explain(opened, ids, ontology=terms, explain=again, read=read, inputs=inputs), []
+            return explaining.explain(opened, ids, ontology=terms, explain=again, read=partial(read, on_error=ignore), inputs=inputs), []
         return [], explaining.unsaid(opened, what, terms.relations)
 
 

@@ -5,6 +5,6 @@ Each input format is a module of this folder with NAME, SUFFIXES and `read(strea
 
 from kg.readers.reading import Network, read
 from kg.readers.registry import Reader, formats
-from kg.readers.source import LIMIT, Source
+from kg.readers.source import LIMIT, Source, ignore
 
-__all__ = ["LIMIT", "Network", "Reader", "Source", "formats", "read"]
+__all__ = ["LIMIT", "Network", "Reader", "Source", "formats", "ignore", "read"]

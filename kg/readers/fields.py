@@ -44,7 +44,7 @@ def is_of_articles(columns: Iterable[str], source: Source) -> bool:
         return True
     if source.found:
         return False
-    shown = ", ".join(listed[:10])
+    shown = " ".join(", ".join(listed[:10]).split())
     raise source.error(f"no column holds the text (columns: {shown[:200] or 'none'}); name it with --text-column")
 
 

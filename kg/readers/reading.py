@@ -1,5 +1,6 @@
 """From the words on the command line to documents."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from kg.readers.dispatch import documents
 from kg.readers.source import LIMIT, Source, raise_error
 
 T = TypeVar("T")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 # Whether addresses among the inputs are fetched: not at all, those of the public web, those of private networks too.
 Network = Literal["none", "public", "private"]
 
@@ -44,7 +46,9 @@ def read(
 def _distinct(documents: Iterator[Document], on_error: Callable[[InputError], None], published: str | None) -> Iterator[Document]:
     """Each id once: a second document of the same id would silently replace the first in the graph."""
     known: dict[str, bytes] = {}
-    for document in documents:
+    for each in documents:
+        # A graph can't hold control characters, and by another id the document would not be found again.
+        document = replace(each, id=_CONTROL.sub("\ufffd", each.id)) if _CONTROL.search(each.id) else each
         digest = bytes.fromhex(document.sha256)[:8]
         if document.id not in known:
             known[document.id] = digest

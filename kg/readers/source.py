@@ -15,6 +15,10 @@ def raise_error(error: InputError) -> None:
     raise error
 
 
+def ignore(error: InputError) -> None:
+    """What happens to an error when the documents that can be read are all that is wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """`name` is the path as given; `id` is None for streams, whose documents are named by their content; `limit` is in bytes a document.

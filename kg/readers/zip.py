@@ -65,6 +65,8 @@ def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Document]:
 
 
 def _is_article(member: zipfile.ZipInfo, suffixes: tuple[str, ...]) -> bool:
+    if not member.filename:  # which is_dir can't bear
+        return False
     path = PurePosixPath(member.filename)
     hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
     return not member.is_dir() and not hidden and inputs.suffix(path) in suffixes

@@ -1,6 +1,8 @@
 """kg verify as people use it: real articles, built, proved, changed, moved, and read from a stream."""
 
+import gzip
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,24 @@ def test_sources_that_moved(place: Path) -> None:
     (place / "one.txt").rename(place / "old" / "renamed.txt")
     assert "source missing" in kg("verify", "--quick", status=1)
     assert "one.txt: its source is now old/renamed.txt\n2 of 2 documents proved" in kg("verify", "old", "--quick")
+
+
+def test_parts_of_archives_and_tables_are_proved_where_they_stand(place: Path) -> None:
+    page = f"<html><body><article>{'<p>Iran attacked Iraq on Monday.</p>' * 5}</article></body></html>"
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/1\r\nContent-Length: {len(answer)}\r\n\r\n"
+    with gzip.open(place / "crawl.warc.gz", "wt", newline="") as file:
+        file.write(f"{head}{answer}\r\n\r\n")
+    with zipfile.ZipFile(place / "articles.zip", "w") as archive:
+        archive.writestr("a\x1b.txt", "Iraq attacked Jordan.")
+        archive.writestr("../out.txt", "Iraq attacked Jordan.")
+        archive.writestr("table.csv", f'text,url\n"{TEXT}",https://news.example/2\n')
+    told = kg("build", "crawl.warc.gz", "articles.zip", status=1)
+    assert "articles.zip, ../out.txt: has a name that leads out of the archive" in told
+    assert "3 documents, 1 not readable" in told
+    assert kg("verify").startswith("3 of 3 documents proved, ")
+    (place / "crawl.warc.gz").rename(place / "else.warc.gz")
+    assert "source missing" in kg("verify", "--quick", status=1)
 
 
 def test_a_stream_is_proved_by_the_text_that_was_kept(place: Path) -> None:

@@ -76,6 +76,22 @@ def test_valid_files_that_were_cut_and_changed(form: str, data: st.DataObject) -
     check(*read(whole[:at] + put + whole[at + gone :], form))
 
 
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("feed", b"<rss><item><title>\xed\xa0\x80</title><description>Words \xed\xa0\x80\xff.</description></item></rss>"),
+        ("feed", b'<?xml version="1.0" encoding="utf-7"?><rss><item><description>Words +2AA-.</description></item></rss>'),
+        ("feed", b'<rss xmlns:a="h&#xD800;"><item><a:title>T &#xdfff;&#55296;&#0;</a:title><description>Words &#x0D83D;.</description></item></rss>'),
+        ("csv", b'"a\nb",c\n1,2\n'),
+        ("csv", b"a" * 5000 + b"\n1\n"),
+        ("zip", made.zipped({"": b"x", "a.txt": b"Words."})),
+        ("zip", made.zipped({"a.txt": b"x" * 3000}).replace(b"a.txt", b"b" * 5, 1)),
+    ],
+)
+def test_what_fuzzing_found(form: str, data: bytes) -> None:
+    check(*read(data, form))
+
+
 @pytest.mark.parametrize("form", sorted(VALID))
 def test_a_file_that_breaks_off(form: str) -> None:
     for part in (1, 3, 7):
