@@ -60,10 +60,12 @@ def read(stream: IO[bytes], source: Source) -> Iterator[Document]:
 def _text(file: "PdfReader", source: Source) -> str:
     pages, size = [], 0
     for page in file.pages:
-        pages.append(page.extract_text().replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip())
-        size += len(pages[-1])
+        # The commands that draw a page are packed, and reading them takes long: a small file may hold very many.
+        drawn = page.get_contents()
+        size += 0 if drawn is None else len(drawn.get_data())
         if size > source.limit:
             raise source.too_large()
+        pages.append(page.extract_text().replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip())
     lines = "\n".join(line.strip() for line in "\n".join(filter(None, pages)).split("\n"))
     return valid(_BROKEN.sub(" ", _DIVIDED.sub("", lines))).strip() + "\n"
 

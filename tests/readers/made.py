@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+import zlib
 
 PARAGRAPH = "The army of Ruritania shelled the bridge at Zenda on Friday."
 PAGE = f"<html><head><title>Bridge shelled</title></head><body><article><p>{f'{PARAGRAPH} ' * 20}</p></article></body></html>".encode()
@@ -82,15 +83,16 @@ def paragraph(*runs: str) -> str:
     return f"<w:p>{''.join(f'<w:r><w:t>{run}</w:t></w:r>' for run in runs)}</w:p>"
 
 
-def pdf(lines: list[str], **known: str) -> bytes:
+def pdf(lines: list[str], *, packed: bool = False, **known: str) -> bytes:
     """A PDF file of one page, by the book."""
     text = "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    drawn = zlib.compress(text.encode()).decode("latin-1") if packed else text
     stated = " ".join(f"/{name} ({value})" for name, value in known.items())
     objects = (
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        f"<< /Length {len(drawn)} {'/Filter /FlateDecode ' * packed}>>\nstream\n{drawn}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         f"<< {stated} >>",
     )

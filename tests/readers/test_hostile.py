@@ -155,6 +155,12 @@ def test_entities_are_not_filled_in(tmp_path: Path, doctype: bytes, form: str) -
     assert not any("SECRET" in f"{d.text}{d.title}" or "haha" in d.text for d in documents)
 
 
+def test_a_pdf_file_that_unpacks_to_more_than_a_document_may_hold() -> None:
+    documents, errors = read(made.pdf(["a"] * 5000, packed=True), limit=20_000)
+    assert documents == []
+    assert "larger than" in errors[0]
+
+
 @pytest.mark.parametrize("size", [0, 1 << 31, (1 << 32) - 2])
 def test_a_zip_file_that_lies_about_the_size_of_a_member(size: int) -> None:
     whole = bytearray(made.zipped({"a.txt": b"0" * 900_000}))
