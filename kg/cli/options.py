@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.readers import Network
 
 INPUTS_HELP = (
-    "Articles: text, HTML, JSONL, CSV, Parquet, PDF, DOCX, e-mail, RSS and Atom, WARC, zip, all but zip also .gz; "
+    "Articles: text, HTML, JSONL, CSV, Parquet, PDF, DOCX, e-mail, RSS and Atom, WARC, zip, gzipped or not; "
     'files, folders, glob patterns, "-" for standard input, and addresses with --allow-network.'
 )
 

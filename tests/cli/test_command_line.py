@@ -159,7 +159,7 @@ def test_a_broken_input_does_not_stop_the_others(here: Path) -> None:
     result = kg("extract", "broken.pdf", "article.txt")
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 1
-    assert result.stderr.startswith("kg: broken.pdf: is a PDF file")
+    assert result.stderr.startswith("kg: broken.pdf: can't be read as PDF")
 
 
 def test_extract_as_a_table_is_for_people(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
