@@ -36,6 +36,15 @@ def numbers(signature: str) -> npt.NDArray[np.uint16]:
     return found.astype(np.uint16)
 
 
+def is_signature(text: str) -> bool:
+    """True for what `numbers` can read."""
+    try:
+        numbers(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _hash(run: str) -> int:
     return int.from_bytes(hashlib.blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 

@@ -4,6 +4,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.extract.signature import is_signature
 from kg.graph import records
 from kg.graph.store import Store
 from kg.graph.terms import document, node
@@ -28,7 +29,7 @@ def renew(store: Store) -> None:
     """Finds the copies among all documents and writes them in place of those that were there."""
     rows = store.inner.query(_TEXTS, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
-    texts = [_text(row) for row in rows]
+    texts = [text for text in map(_text, rows) if is_signature(text.signature)]  # a record may come from anywhere
     wanted = {ox.Quad(document(copy), COPY_OF, document(first), COPIES) for copy, first in originals(texts).items()}
     there = set(store.inner.quads_for_pattern(None, None, None, COPIES))
     if there != wanted:

@@ -68,3 +68,10 @@ def test_the_next_is_the_original_when_the_first_is_taken_back(store: Store) -> 
 def test_a_document_that_changed_is_no_copy_any_more(store: Store) -> None:
     load([telling("post", TEXT.upper()[::-1])], store)
     assert copies.found(store) == {"post": "own", "star": "agency"} or copies.found(store) == {"own": "post", "star": "agency"}
+
+
+@pytest.mark.parametrize("damaged", ["", "AAAA", "no base64!", "é", 5])
+def test_a_record_with_a_damaged_signature_has_no_copies(store: Store, damaged: object) -> None:
+    record = telling("wrong")
+    load([replace(record, document={**record.document, "signature": damaged})], store)
+    assert set(copies.found(store)) == {"post", "star"}
