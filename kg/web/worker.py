@@ -25,6 +25,8 @@ _GRACE = 5
 
 def main() -> None:
     """Runs until the input ends; the first frame holds the settings."""
+    # A question has one core; each thread more would keep memory that counts against its limit.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # Whatever prints by mistake must not get between the replies.
     os.dup2(2, 1)

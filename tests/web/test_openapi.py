@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from serving import serving
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -22,18 +23,19 @@ CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,un
 LONG = os.environ.get("KG_FUZZ", "")
 
 
-def test_what_comes_back_is_what_the_description_tells(address: str, tmp_path: Path) -> None:
+def test_what_comes_back_is_what_the_description_tells(place: Path, tmp_path: Path) -> None:
     amount = (
         ["--phases", "coverage,fuzzing", "--max-time", LONG, "--max-examples", "100000"]
         if LONG
         else ["--phases", "fuzzing", "--generation-deterministic", "--max-examples", "5"]
     )
-    words = ["run", f"{address}{openapi.PATH}", "--checks", CHECKS, "--request-timeout", "120", "--no-color"]
+    words = ["run", "--checks", CHECKS, "--request-timeout", "120", "--no-color"]
     command = [str(Path(sys.executable).with_name("schemathesis")), *words, "--warnings", "off", *amount]
     paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    done = subprocess.run(
-        command, cwd=tmp_path, env={**os.environ, "SCHEMATHESIS_HOOKS": "fuzzing", "PYTHONPATH": paths}, capture_output=True, text=True
-    )
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "fuzzing", "PYTHONPATH": paths}
+    with serving(Settings(place=str(place), workers=1, timeout=120.0)) as address:  # with the memory that pictures need
+        command = [*command, f"{address}{openapi.PATH}"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
