@@ -98,7 +98,7 @@ function style(dark) {
       selector: 'edge[modality = "negated"]',
       style: { "line-style": "dotted", "line-color": denied, "target-arrow-color": denied, "target-arrow-shape": "tee", color: denied },
     },
-    { selector: ".faded", style: { opacity: 0.25, "text-opacity": 0.4 } },
+    { selector: ".faded", style: { opacity: 0.35, "text-opacity": 0.6 } },
     { selector: ".out", style: { display: "none" } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": ink, "font-weight": "bold", "min-zoomed-font-size": 0 } },
     { selector: "edge:selected", style: { width: 4, opacity: 1, "min-zoomed-font-size": 0, "font-weight": "bold", "z-index": 200 } },
@@ -197,7 +197,7 @@ export class Drawing {
         numIter: many ? 1000 : 2500,
         nodeDimensionsIncludeLabels: !many,
         nodeRepulsion: 16000,
-        idealEdgeLength: 110,
+        idealEdgeLength: shown.nodes().length > 60 ? 110 : 150, // few have room for their names
         gravity: 0.3,
         tilingPaddingHorizontal: 24,
         tilingPaddingVertical: 24,
