@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kg.extract import gazetteer
 from kg.extract.given_names import of_name, of_role
 from kg.extract.mentions import Markable
+from kg.extract.namesakes import state
 from kg.extract.organizations import organization
 from kg.extract.personhood import is_person
 from kg.extract.typing_rules import kind_of_name
@@ -58,7 +59,7 @@ def cluster_names(names: Sequence[Markable]) -> list[Cluster]:
     scene = _scene(names)
     bodies = (g for g in groups if g.type in _ORGANIZATIONS and g.country is None)
     organizations = _merge(bodies, same_organization, lambda one, other: _namesake(one, other, scene))
-    places = _merge((g for g in groups if g.type in _PLACES and g.country is None), _same_place)
+    places = _merge((g for g in groups if g.type in _PLACES and g.country is None), _same_place, _city_and_state)
     facilities = _merge((g for g in groups if g.type == "Facility"), _same_facility)
     rest = [g for g in groups if g.type not in _ORGANIZATIONS | _PLACES | {"Person", "Facility"} or g.country is not None]
     clusters = _absorb([*people, *organizations, *places, *facilities, *rest])
@@ -73,6 +74,8 @@ def _by_text(markables: Iterable[Markable]) -> list[Cluster]:
     votes: dict[str, Counter[str]] = {}
     for m in markables:
         key = f"country {m.country.name}" if m.country else _without_article(fold(strip_titles(m.text)[1] or m.text)) or m.text
+        if m.told and m.type == "Region" and state(m.text) is not None:
+            key = f"region {key}"  # New York the state in one sentence, the city in another
         groups.setdefault(key, Cluster(m.type, country=m.country)).add(m)
         votes.setdefault(key, Counter())[m.type] += _TOLD if m.told else 2 if m.label else 1
     people = [c for key, c in groups.items() if votes[key].most_common(1)[0][0] == "Person"]
@@ -119,6 +122,11 @@ def _is_kin(name: Markable) -> bool:
     at = name.start - 1 - (name.start > 1 and name.doc[name.start - 1].text == ",")
     noun = name.doc[at].lower_ if at >= 0 else ""
     return noun in words("persons")["person noun"] and of_role(noun) is not None
+
+
+def _city_and_state(one: Cluster, other: Cluster) -> bool:
+    """True for a city and a region of one name, of which each was told."""
+    return {one.type, other.type} == {"City", "Region"} and fold(one.name) == fold(other.name)
 
 
 def _scene(names: Iterable[Markable]) -> str | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import gazetteer
 from kg.extract.name_spans import LONGEST_COUNTRY, TYPES, gazetteer_country, name_spans, plain
+from kg.extract.namesakes import means_state
 from kg.extract.nlp import Paragraph
 from kg.extract.organizations import organization
 from kg.extract.paragraphs import is_foreign
@@ -155,6 +156,8 @@ def _is_common(token: Token) -> bool:
 
 def _told_kind(doc: Doc, start: int, end: int) -> str | None:
     """The class of place that the words beside tell: "the village of X", "X, a town in"."""
+    if means_state(doc, start, end):
+        return "Region"
     if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_ in words("phrases")["kind of place"]:
         kind = noun_type(doc[start - 2].lemma_)
     elif end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in ("a", "the") and doc[end + 2].lemma_ in ("city", "town", "village"):

@@ -119,7 +119,7 @@ def test_spellings_of_one_name_become_one_entity_with_all_mentions() -> None:
 
 
 def test_same_name_of_different_classes_stays_apart() -> None:
-    assert ids(entity("e-1", "City", "New York"), entity("e-2", "Region", "New York")) == ["place/new-york-city", "place/new-york"]
+    assert ids(entity("e-1", "City", "New York"), entity("e-2", "Region", "New York")) == ["place/new-york-city", "place/new-york-state"]
 
 
 def test_same_name_stays_apart_where_a_claim_relates_the_two() -> None:
