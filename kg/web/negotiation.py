@@ -29,6 +29,17 @@ _ALSO = {
     "application/x-turtle": ("text/turtle",),
     "application/turtle": ("text/turtle",),
 }
+# What clients call formats of triples: SPARQLWrapper, which has one word for rows and triples, and files by their ends.
+_CALLED = {
+    "json": "jsonld",
+    "json-ld": "jsonld",
+    "n3": "turtle",
+    "nt": "ntriples",
+    "rdf": "rdfxml",
+    "rdf+xml": "rdfxml",
+    "ttl": "turtle",
+    "xml": "rdfxml",
+}
 
 
 def choose(ask: Ask, offered: Mapping[str, str]) -> str:
@@ -40,6 +51,8 @@ def choose(ask: Ask, offered: Mapping[str, str]) -> str:
         for name, media_type in offered.items():
             if wanted in (name, media_type):
                 return name
+        if (called := _CALLED.get(wanted, "")) in offered:
+            return called
     else:
         ranks = ranges(ask.accept)
         liked = {name: _quality(media_type, ranks) for name, media_type in offered.items()}

@@ -217,6 +217,26 @@ def test_a_parameter_chooses_the_format_for_links(client: TestClient) -> None:
     assert get(client, "text/html", query=ASK, format="xml").headers["content-type"] == XML
 
 
+@pytest.mark.parametrize(
+    ("query", "name", "expected"),
+    [
+        (CONSTRUCT, "xml", "application/rdf+xml"),
+        (CONSTRUCT, "rdf+xml", "application/rdf+xml"),
+        (CONSTRUCT, "json-ld", "application/ld+json"),
+        (CONSTRUCT, "ttl", "text/turtle"),
+        (SELECT, "xml", XML),
+        (SELECT, "json", JSON),
+    ],
+)
+def test_formats_may_be_called_as_clients_call_them(client: TestClient, query: str, name: str, expected: str) -> None:
+    assert get(client, query=query, format=name).headers["content-type"].split(";")[0] == expected
+
+
+@pytest.mark.parametrize(("query", "name"), [(SELECT, "turtle"), (SELECT, "json-ld"), (CONSTRUCT, "csv")])
+def test_a_format_that_the_answer_can_not_have_is_refused(client: TestClient, query: str, name: str) -> None:
+    assert get(client, query=query, format=name).status_code == 406
+
+
 def test_downloads_hold_no_formulas(client: TestClient) -> None:
     response = get(client, CSV, query="SELECT DISTINCT ?name { ?s rdfs:label ?name . FILTER (STRSTARTS(?name, '=')) }")
     assert list(csv.reader(io.StringIO(response.text))) == [["name"], [f"'{hostile.FORMULA}"]]

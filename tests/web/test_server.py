@@ -1,4 +1,4 @@
-"""A real server: clients that others wrote, questions that must be stopped, a store that changes, and hostile requests."""
+"""A real server: questions that must be stopped, a store that changes, and hostile requests."""
 
 import json
 import socket
@@ -12,16 +12,11 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pyoxigraph as ox
 import pytest
-import rdflib
 import toy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import JSON, TURTLE, SPARQLWrapper
 from starlette.testclient import TestClient
-from typer.testing import CliRunner
 
-from kg.cli import app
 from kg.errors import RequestError, ServerError, StoreError
 from kg.graph.live import LiveStore
 from kg.graph.store import Store
@@ -30,8 +25,6 @@ from kg.web.app import application
 from kg.web.exchange import Ask
 from kg.web.server import listening, serve
 from kg.web.settings import Settings
-
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*", "ignore::DeprecationWarning:SPARQLWrapper.*")
 
 NAMES = "SELECT ?name { <https://w3id.org/kg-news/id/entity/city/zenda> rdfs:label ?name }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -44,34 +37,7 @@ def ask(address: str, query: str) -> bytes:
         return found
 
 
-# ---- clients
-
-
-def test_rdflib_reads(address: str) -> None:
-    graph = rdflib.Graph(SPARQLStore(f"{address}/sparql"))
-    assert {str(row.name) for row in graph.query("PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> " + NAMES)} == {"Zenda"}
-    city = rdflib.URIRef("https://w3id.org/kg-news/id/entity/city/zenda")
-    assert graph.value(city, rdflib.RDFS.label) == rdflib.Literal("Zenda", lang="en")
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_sparqlwrapper_reads(address: str, method: str) -> None:
-    client = SPARQLWrapper(f"{address}/sparql")
-    client.setMethod(method)
-    client.setQuery(NAMES)
-    client.setReturnFormat(JSON)
-    assert client.queryAndConvert()["results"]["bindings"][0]["name"]["value"] == "Zenda"
-    client.setQuery("DESCRIBE <https://w3id.org/kg-news/id/entity/city/zenda>")
-    client.setReturnFormat(TURTLE)
-    assert b"Zenda" in client.queryAndConvert()
-
-
-def test_kg_reads_from_kg(address: str) -> None:
-    with Store.open(f"{address}#sparql,none,graphs", read_only=True) as store:
-        assert len(store.documents()) == 3
-        assert len(store.graphs()) == 3
-        result = CliRunner().invoke(app, ["facts", "--relation", "metWith", "--store", f"{address}#sparql,none,graphs"])
-    assert "Ida Brandt" in result.stdout, result.output
+# ---- how it answers
 
 
 def test_answers_go_out_without_waiting_for_the_client_to_confirm_their_beginning(place: Path) -> None:
