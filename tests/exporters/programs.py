@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import npm
 import pytest
 
 EDGE = ("relation", "modality", "weight", "start")
@@ -182,36 +183,15 @@ def javascript(kind: str) -> Callable[[Path], Found]:
 
 
 def run_javascript(kind: str, path: Path) -> Any:
-    """What a library of pages finds; they are installed once, where pytest keeps its cache."""
+    """What a library of pages finds."""
     script = Path(__file__).with_name("programs.cjs")
-    modules = javascript_libraries(script.parents[2] / ".pytest_cache" / "npm")
+    modules = npm.installed(*LIBRARIES)
     done = subprocess.run(["node", str(script), kind, str(path)], capture_output=True, text=True, env={"NODE_PATH": str(modules), "PATH": _path()})
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 LIBRARIES = ("graphology@0.26.0", "graphology-graphml@0.5.2", "graphology-gexf@0.13.2", "cytoscape@3.35.0")
-
-
-def javascript_libraries(place: Path) -> Path:
-    modules = place / "node_modules"
-    if not modules.exists():
-        if not shutil.which("npm"):
-            pytest.skip("npm is not installed")
-        # Several workers may come here at once: each installs for itself, and the first one's is kept.
-        own = place.with_name(f"npm-{os.getpid()}")
-        own.mkdir(parents=True)
-        (own / "package.json").write_text("{}")
-        command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0", *LIBRARIES]
-        done = subprocess.run(command, cwd=own, capture_output=True, text=True)
-        if done.returncode:
-            shutil.rmtree(own)
-            pytest.skip(f"npm can't install: {done.stderr.strip().splitlines()[0]}")
-        try:
-            own.rename(place)
-        except OSError:
-            shutil.rmtree(own)
-    return modules
 
 
 def _path() -> str:
