@@ -47,12 +47,16 @@ def command(
     with stores.reading(store) as opened:
         ends = networks.idents(opened, one), networks.idents(opened, other)
         graph = wanted.of(opened)
+    if len({*ends[0], *ends[1]}) == 1:
+        raise QueryError(f"{one!r} and {other!r} are one entity; name two")
     found = paths.simple_paths(graph, *ends, longest=longest, number=top + 1) if every else paths.shortest(graph, *ends)
     more, found = len(found) > top, found[:top]
     if format == "table":
         for number, path in enumerate(found, 1):
             _tell(number, path)
-        rest = ", --top shows more" if more else "" if found else f" in {projection}; see kg network for others"
+        least = 0 if found or not every else next((len(path.steps) for path in paths.shortest(graph, *ends)), 0)
+        none = f" of at most {longest} ties in {projection}; --longest {least} finds some" if least else f" in {projection}; see kg network for others"
+        rest = ", --top shows more" if more else "" if found else none
         typer.echo(f"{len(found)} path{'' if len(found) == 1 else 's'}{rest}", err=True)
     else:
         sys.stdout.write(tables.rows(("text",), [_row(path) for path in found], format))

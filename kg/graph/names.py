@@ -14,6 +14,8 @@ from kg.iris import ID
 
 ENTITY = f"{ID}entity/"
 DOCUMENT = f"{ID}document/"
+# Spellings of one name lie above ("Qaddafi", "Gadhafi"), names that share some letters below ("Kim Jong-un", "Tim Gunn").
+_ALIKE = 0.7
 
 
 def fold(text: str) -> str:
@@ -57,7 +59,7 @@ def similar(store: Store, text: str, count: int = 3) -> list[str]:
     """Names in the store that look like the text, for an error message."""
     known = {name for called in _names(store).values() for name in called}
     spelling = {fold(label): label for label in preferred(store).values()}
-    return [spelling.get(name, name) for name in difflib.get_close_matches(fold(text), sorted(known), n=count)]
+    return [spelling.get(name, name) for name in difflib.get_close_matches(fold(text), sorted(known), n=count, cutoff=_ALIKE)]
 
 
 def preferred(store: Store, node: ox.NamedNode | None = None) -> dict[ox.NamedNode, str]:

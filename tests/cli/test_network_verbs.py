@@ -84,6 +84,7 @@ def test_a_projection_of_one_s_own_with_a_parameter(store: Path, tmp_path: Path)
         (("analyze", "--triples", "x.docx"), ("no RDF format for the suffix '.docx'",)),
         (("path", "Nobody", "Zenda"), ("no entity called 'Nobody'",)),
         (("path", "Zenda", "Zenda", "--format", "csv"), ("choose one of: table, json, jsonl",)),
+        (("path", "Zenda", "zenda"), ("'Zenda' and 'zenda' are one entity; name two",)),
         (("export", "x.ttl", "--projection", "facts"), ("turtle holds the graph itself", "graphml")),
         (("export", "x.graphml", "--analyze", "fame"), ("no analysis called 'fame'", "pagerank", "all")),
     ],
@@ -157,6 +158,11 @@ def test_a_path_is_told_in_sentences_with_their_proof(store: Path) -> None:
 def test_no_path_is_told(store: Path) -> None:
     result = kg("path", "Ida Brandt", "Anna Vogel", store=store)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 paths in facts; see kg network for others\n")
+
+
+def test_paths_that_are_longer_than_asked_for_are_told_of(store: Path) -> None:
+    result = kg("path", "Black Guard", "Zenda", "--all", "--longest", "1", store=store)
+    assert (result.stdout, result.stderr) == ("", "0 paths of at most 1 ties in facts; --longest 2 finds some\n")
 
 
 # ---- export
