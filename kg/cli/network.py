@@ -56,9 +56,13 @@ def command(
     if format != "table":
         sys.stdout.write(tables.rows(_COLUMNS, edges if "json" in format else [_row(edge) for edge in edges], format))
         return
+    output = tables.console()
+    # The names of the two ends are worth more than the last column.
+    fewer = -1 if output.width < tables.NARROW else None
     if edges:
-        tables.console().print(tables.table(_SHOWN, map(_cells, edges[:top]), spaced=False))
+        output.print(tables.table(_SHOWN[:fewer], [_cells(edge)[:fewer] for edge in edges[:top]], spaced=False))
     more = f"; the first {top} shown, --top shows more" if len(edges) > top else ""
+    more += f"; a wider terminal, or --format csv, shows {_SHOWN[-1]}" if edges and fewer else ""
     typer.echo(f"{len(graph)} nodes, {len(edges)} edge{'' if len(edges) == 1 else 's'}{more}", err=True)
 
 

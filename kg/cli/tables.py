@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 STYLES = {"actual": "", "possible": "yellow", "negated": "red"}
 WIDEST = 18
 NARROW = 100
+# Between two columns, and at both ends of a line.
+_GAP, _EDGES = 3, 2
 # A day, or one with the time of day.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[\d:T]*")
 ROWS = ("csv", "tsv", "json", "jsonl")
@@ -40,25 +42,55 @@ def console() -> "Console":
     return Console(highlight=False, soft_wrap=False)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, spaced: bool = True) -> "Table":
-    """A plain table; long cells wrap, dates never within themselves. `spaced` leaves a line free between rows."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, spaced: bool = True, width: int | None = None) -> "Table":
+    """A plain table; long cells wrap, dates never within themselves and words only where the line is too short for them.
+
+    `spaced` leaves a line free between rows, `width` is that of the terminal unless given.
+    """
     from rich.text import Text
 
-    made, rows = grid(spaced), list(rows)
-    for column, cells in zip(columns, zip(*rows, strict=True) if rows else [()] * len(columns), strict=True):
+    made, rows = grid(spaced), [[shown(cell) for cell in row] for row in rows]
+    by_column = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    widths = _widths(columns, by_column, (width or console().width) - _GAP * (len(columns) - 1) - _EDGES)
+    for column, cells, wide in zip(columns, by_column, widths, strict=True):
         # A number is never cut, nor what stands above it.
-        made.add_column(Text(column), overflow="fold", no_wrap=_numbers(cells), min_width=_longest_date(cells))
+        made.add_column(Text(column), overflow="fold", no_wrap=_numbers(cells), min_width=_longest_date(cells), width=wide)
     for row in rows:
-        made.add_row(*(Text(shown(cell)) for cell in row))
+        made.add_row(*map(Text, row))
     return made
+
+
+def _widths(columns: Sequence[str], by_column: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """How wide each column is where an even share of the line would break words that it has room for; None leaves it to rich."""
+    from rich.cells import cell_len
+
+    texts = [(column, *cells) for column, cells in zip(columns, by_column, strict=True)]
+    whole = [max(map(cell_len, text)) for text in texts]
+    firm = [wide if _numbers(cells) else _longest_date(cells) for cells, wide in zip(by_column, whole, strict=True)]
+    words = [max(least, *(cell_len(word) for cell in text for word in cell.split())) for text, least in zip(texts, firm, strict=True)]
+
+    def most(widths: Sequence[int]) -> int:
+        """To what the widest can be cut down so that all have room."""
+        return next((cap for cap in range(room, 0, -1) if sum(_cut(widths, firm, cap)) <= room), 0)
+
+    if not 0 < most(whole) < min(most(words), max(words)):
+        return [None] * len(columns)
+    found = _cut(words, firm, most(words))
+    for _ in range(room - sum(found)):
+        found[min((number for number, wide in enumerate(whole) if found[number] < wide), key=found.__getitem__)] += 1
+    return list(found)
+
+
+def _cut(widths: Sequence[int], firm: Sequence[int], cap: int) -> list[int]:
+    return [max(least, min(wide, cap)) for wide, least in zip(widths, firm, strict=True)]
 
 
 def fitting(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> int:
     """How many columns, from the first, a line of `width` holds: numbers whole, text in `WIDEST` characters."""
-    taken, gap = 0, 3
+    taken = 0
     for number, (column, cells) in enumerate(zip(columns, zip(*rows, strict=True), strict=True)):
         longest = max(map(len, (column, *cells)))
-        taken += (longest if _numbers(cells) else min(longest, WIDEST)) + gap
+        taken += (longest if _numbers(cells) else min(longest, WIDEST)) + _GAP
         if taken > width:
             return number
     return len(columns)
