@@ -6,7 +6,8 @@ from typing import IO, Any
 
 from kg.exporters import _csv, _plover
 from kg.exporters._actors import RELATIONS, UNKNOWN, Actor, Actors, first
-from kg.graph import copies, incidents, records, temporal
+from kg.exporters._dates import dates
+from kg.graph import copies, incidents, records
 from kg.graph.store import Store
 from kg.identity.incidents import Incident, Report
 from kg.model import Claim
@@ -22,9 +23,10 @@ DATED = True
 # What each column holds; `kg export --columns` prints it.
 COLUMNS = {
     "id": "id of the happening; the same reports give the same id",
-    "date": "first day on which it happened; where no report tells a time, the day of the first report",
+    "date": "first day on which it happened; where no report tells a time, the day of the first report; empty for a total",
     "enddate": "last day; later than date where only a week, month or year is told",
-    "date_from": "event: a report tells the time; publication: the date is that of the first report",
+    "date_from": "event: a report tells the time; publication: the date is that of the first report; total: no date, for the dead or injured "
+    "are counted over a longer time (in the war, as of today)",
     "event": "type in PLOVER: ASSAULT, CONSULT …; empty where PLOVER has none",
     "mode": "mode in PLOVER, from the class of the event (arrest) or from the weapons (heavy-weapons); empty where nothing tells it",
     "quad": "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
@@ -116,11 +118,7 @@ def _between(row: Mapping[str, Any], only: Only) -> bool:
 
 
 def _row(incident: Incident, known: Mapping[str, Mapping[str, Any]], actors: Actors) -> dict[str, Any]:
-    coded, day = _plover.codes()[incident.type], incident.reports[0]
-    told = [span for report in incident.reports if report.time and (span := temporal.days(report.time)) and span[0]]
-    date, end = (
-        min(told, key=lambda span: (span[0] or "", span[1] or "")) if told else (temporal.days(day.published)[0] if day.published else "", None)
-    )
+    coded, when = _plover.codes()[incident.type], dates(incident)
     agents = _filled(incident, "agent")
     used = [*_filled(incident, "instrument"), *(each for each in agents if not actors.acts(each))]
     instruments = list(dict.fromkeys(_label(known, each) for each in used))
@@ -131,9 +129,9 @@ def _row(incident: Incident, known: Mapping[str, Mapping[str, Any]], actors: Act
     weapons = next(filter(None, (first("modes", each) for each in instruments)), "") if coded.event == "ASSAULT" else ""
     return {
         "id": incident.id,
-        "date": date or "",
-        "enddate": end or date or "",
-        "date_from": "event" if told else "publication",
+        "date": when.first,
+        "enddate": when.last,
+        "date_from": when.origin,
         "event": coded.event,
         "mode": coded.mode or weapons,
         "quad": coded.quad,
@@ -149,7 +147,7 @@ def _row(incident: Incident, known: Mapping[str, Mapping[str, Any]], actors: Act
         "independent": incident.independent,
         "sources": list(dict.fromkeys(_label(known, each) for report in incident.reports for each in report.sources)),
         "documents": list(incident.documents),
-        "sentence": " ".join(day.sentence.split()),
+        "sentence": " ".join(incident.reports[0].sentence.split()),
     }
 
 

@@ -17,7 +17,7 @@ from kg.exporters._plover import codes
 from kg.exporters.events import COLUMNS
 from kg.graph.identities import Identities
 from kg.graph.store import Store
-from kg.model import Extraction
+from kg.model import Extraction, Time
 from kg.ontology import load
 
 
@@ -80,6 +80,41 @@ def test_two_that_are_part_of_each_other_have_an_end() -> None:
     attack, killing = (next(e for e in base.events if e.type == kind) for kind in ("Attack", "Killing"))
     told = rows(replace(base, events=tuple(replace(e, part_of=killing.id) if e is attack else e for e in base.events)))
     assert [bool(row["part_of"]) for row in told].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time", "dead", "dates"),
+    [
+        ("Nine people were killed in the conflict.", None, 9, ("", "", "total")),
+        ("As of Friday, Nine people had been killed.", "2024-03-08", 9, ("", "", "total")),
+        ("So far Nine people have been killed this year.", "2024", 9, ("2024-01-01", "2024-12-31", "event")),
+        ("Nine people were killed in the war on Friday.", "2024-03-08", 9, ("2024-03-08", "2024-03-08", "event")),
+        ("Nine people were killed in the war, one of them by a mine.", None, 1, ("2024-03-09", "2024-03-09", "publication")),
+        ("Nine people were killed, the Ministry of War said.", None, 9, ("2024-03-09", "2024-03-09", "publication")),
+    ],
+)
+def test_dead_of_a_longer_time_have_no_day(sentence: str, time: str | None, dead: int, dates: tuple[str, str, str]) -> None:
+    article = toy.Toy("a", sentence, "", "2024-03-09")
+    more = {"time": Time("then", time)} if time else {}
+    article.event("Killing", "killed", {"target": ("group/nine-people",)}, counts={"deathCount": dead}, **more)
+    (row,) = rows(article.extraction())
+    assert (row["date"], row["enddate"], row["date_from"], row["dead"]) == (*dates, str(dead))
+
+
+def test_dead_of_an_attack_have_its_day_however_they_are_counted() -> None:
+    article = toy.Toy("a", "As of Friday, Nine people had been killed by an attack on Monday.", "", "2024-03-09")
+    attack = article.event("Attack", "attack", {"target": ("group/nine-people",)}, time=Time("on Monday", "2024-03-04", "day"))
+    article.event("Killing", "killed", {"target": ("group/nine-people",)}, counts={"deathCount": 9}, part_of=attack)
+    assert {row["date_from"] for row in rows(article.extraction())} <= {"event", "publication"}
+
+
+def test_a_total_lies_between_no_two_days() -> None:
+    article = toy.Toy("a", "Nine people were killed in the conflict.", "", "2024-03-09")
+    article.event("Killing", "killed", {"target": ("group/nine-people",)}, counts={"deathCount": 9})
+    store, file = Store.open(), io.BytesIO()
+    Identities(store).write([article.extraction()])
+    exporters.export(store, file, "events", since="2024")
+    assert len(file.getvalue().splitlines()) == 1
 
 
 def nobody(base: Extraction) -> Extraction:
