@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 from matplotlib.patches import Rectangle
 
-from kg.drawing.sheet import INK, PAPER, QUIET, Key, Sheet
+from kg.drawing.sheet import INK, NOTHING, PAPER, QUIET, Key, Sheet
 from kg.drawing.text import measure, short
 from kg.network.style import rules
 
@@ -48,6 +48,7 @@ def draw(graph: nx.MultiDiGraph, *, top: int = TOP) -> Sheet:
     above = max((measure(_name(graph, column), _LETTERS)[0] for column in columns), default=0) + 8
     lost = len(cells) - len(shown)
     notes = ["Numbers count independent voices." if graph.graph.get("projection") == PROJECTION else "Numbers are the weights of ties."]
+    notes = notes if cells else [NOTHING]
     notes += [f"{lost} of {len(cells)} pairs are not shown: those with the fewest ties."] if lost else []
     width, height = left + _CELL * len(columns), above + _CELL * len(rows)
     sheet = Sheet(width, height, title=str(graph.graph.get("title", "")), keys=_keys(shown), notes=notes)

@@ -11,7 +11,7 @@ from kg.drawing import lines
 from kg.drawing.boxes import Room, around, beside
 from kg.drawing.layout import layout
 from kg.drawing.lines import Line
-from kg.drawing.sheet import INK, NARROWEST, Key, Sheet, marker
+from kg.drawing.sheet import INK, NARROWEST, NOTHING, Key, Sheet, marker
 from kg.drawing.text import measure, short, wrapped
 from kg.network.analysis import annotate
 from kg.network.simple import simple
@@ -30,6 +30,7 @@ def draw(graph: nx.MultiDiGraph, *, top: int = TOP, colour: str = "type", size: 
     """The network; of more than `top` nodes the most central. Nodes without ties are left out, unless no node has any."""
     annotate(graph, [size, *(["communities"] if colour == "community" else [])])
     shown, notes = central(graph, top)
+    notes += [] if shown else [NOTHING]
     style = Style(shown)
     radii = {node: _radius(style.node(node).size) for node in shown}
     words = {node: wrapped(short(data.get("label", node), _LONGEST), _WIDTH, _letters(radii[node])) for node, data in shown.nodes(data=True)}

@@ -15,6 +15,7 @@ from kg.drawing import text
 from kg.drawing.text import measure, wrapped
 
 INK, QUIET, PAPER = "#222222", "#5f6670", "#ffffff"
+NOTHING = "There is nothing to show."
 _MARGIN = 18.0
 NARROWEST = 420.0
 _TITLE, _NOTE, _KEY = 12.0, 7.5, 8.0
