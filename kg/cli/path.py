@@ -55,8 +55,8 @@ def command(
         for number, path in enumerate(found, 1):
             _tell(number, path)
         least = 0 if found or not every else next((len(path.steps) for path in paths.shortest(graph, *ends)), 0)
-        none = f" of at most {longest} ties in {projection}; --longest {least} finds some" if least else f" in {projection}; see kg network for others"
-        rest = ", --top shows more" if more else "" if found else none
+        longer = f" of at most {longest} ties in {projection}; --longest {least} finds some" if least else ""
+        rest = ", --top shows more" if more else "" if found else longer or f" in {projection}; see kg network for others"
         typer.echo(f"{len(found)} path{'' if len(found) == 1 else 's'}{rest}", err=True)
     else:
         sys.stdout.write(tables.rows(("text",), [_row(path) for path in found], format))
