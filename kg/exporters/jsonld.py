@@ -42,6 +42,8 @@ def _json(value: object) -> bytes:
 
 
 def _short(term: Any) -> str:
+    if isinstance(term, ox.BlankNode):
+        return str(term)
     for name, namespace in PREFIXES.items():
         rest = term.value.removeprefix(namespace)
         # "id://" would be read as an absolute IRI.
