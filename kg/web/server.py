@@ -34,7 +34,8 @@ def listening(settings: Settings) -> socket.socket:
     try:
         opened = socket.create_server((settings.host, settings.port), family=family, backlog=128)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        # What Python adds to the reason says the address once more.
+        reason = (getattr(error, "strerror", None) or str(error)).partition(" (while ")[0]
         raise ServerError(f"{settings.host}:{settings.port}: can't listen there ({reason}); choose another --port or --host") from error
     # Connections take it over. Else the end of each answer waits until the client has confirmed its beginning, for 40 ms.
     opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
