@@ -89,12 +89,19 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters["zip"] = zip
-    found.globals.update(page=links.page, local=links.local, is_iri=_is_iri, outward=links.outward, readable=readable, query=links.query)
+    found.globals.update(
+        page=links.page, local=links.local, is_iri=_is_iri, outward=links.outward, readable=readable, short=_short, query=links.query
+    )
     return found
 
 
 def _is_iri(term: object) -> bool:
     return isinstance(term, ox.NamedNode)
+
+
+def _short(iri: str) -> str:
+    """An IRI with its prefix."""
+    return readable(ox.NamedNode(iri))
 
 
 def problem(ask: Ask, failed: Reply) -> Reply:
