@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -16,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from kg import resources
 from kg.errors import RequestError
 from kg.web import description, graphs, judgements, openapi, protocol, signing, sparql
-from kg.web.endpoint import Prepare, asked, body, endpoint, raw_path
+from kg.web.endpoint import Prepare, asked, body, endpoint, nowhere, raw_path
 from kg.web.exchange import Ask, Job
 from kg.web.guard import Guard
 from kg.web.negotiation import wants_page
@@ -76,6 +77,7 @@ def application(settings: Settings) -> Starlette:
                 allow_headers=["Accept", "Content-Type"],
             ),
         ],
+        exception_handlers={HTTPException: nowhere},
         lifespan=lifespan,
     )
     app.state.settings = settings

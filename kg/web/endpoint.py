@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -40,6 +41,13 @@ def endpoint(prepare: Prepare, methods: str) -> Callable[[Request], Awaitable[Re
         return _response(problem(ask, reply) if reply.status >= 400 and reply.is_line else reply)
 
     return handle
+
+
+async def nowhere(request: Request, error: Exception) -> Response:
+    """The answer where no endpoint answers: at an address that isn't there, or for a method that an address hasn't."""
+    assert isinstance(error, HTTPException)
+    line = "nothing has this address; / shows the way to all that is here" if error.status_code == 404 else error.detail
+    return _response(problem(asked(request, ()), failure(error.status_code, line, tuple((error.headers or {}).items()))))
 
 
 async def body(request: Request) -> bytes:
