@@ -1,11 +1,13 @@
 """The description of the endpoint, after SPARQL 1.1 Service Description, with the counts of what is there (VoID)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
 from kg.graph.store import Store
-from kg.graph.terms import TYPE, integer
+from kg.graph.terms import TYPE, english, integer, node
+from kg.graph.triples import CLAIM
+from kg.iris import ID
 from kg.web import triples
 from kg.web.exchange import Ask, Reply
 
@@ -41,7 +43,25 @@ def described(store: Store, address: str) -> Iterator[ox.Triple]:
     yield ox.Triple(dataset, TYPE, _sd("Dataset"))
     yield ox.Triple(dataset, _sd("defaultGraph"), default)
     yield ox.Triple(default, TYPE, _sd("Graph"))
-    yield ox.Triple(dataset, ox.NamedNode(f"{VOID}documents"), integer(len(store.graphs())))
+    yield ox.Triple(dataset, _void("documents"), integer(len(store.graphs())))
+
+
+def counted(counts: Mapping[str, int]) -> Iterator[ox.Triple]:
+    """The numbers of documents, entities, claims, and of those that are actual."""
+    dataset, claims, facts = (ox.NamedNode(f"{ID}#{name}") for name in ("dataset", "claims", "facts"))
+    yield ox.Triple(dataset, TYPE, _void("Dataset"))
+    yield ox.Triple(dataset, _void("documents"), integer(counts["documents"]))
+    yield ox.Triple(dataset, _void("entities"), integer(counts["entities"]))
+    yield ox.Triple(dataset, _void("classPartition"), claims)
+    yield ox.Triple(claims, _void("class"), CLAIM)
+    yield ox.Triple(claims, _void("entities"), integer(counts["claims"]))
+    yield ox.Triple(claims, _void("subset"), facts)
+    yield ox.Triple(facts, node("dcterms:description"), english("the claims that are actual"))
+    yield ox.Triple(facts, _void("entities"), integer(counts["facts"]))
+
+
+def _void(name: str) -> ox.NamedNode:
+    return ox.NamedNode(VOID + name)
 
 
 def _sd(name: str) -> ox.NamedNode:

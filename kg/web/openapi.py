@@ -30,6 +30,7 @@ _PARAMETERS = {
     "format": "The format by its name or media type, in place of the header Accept.",
     "graph": "The graph, by its IRI.",
     "default": "The union of all graphs.",
+    "question": "For people: a question of the library that the form is filled with.",
     "iri": "The IRI of anything in the store.",
     "q": "What names are searched for.",
     "page": "Which page of a long table.",
@@ -62,7 +63,7 @@ def described(pages: Mapping[str, Job]) -> dict[str, Any]:
         "/sparql": {
             "get": {
                 **_operation("Answers a SPARQL query; without one the service describes itself.", answers, 400, 403, 406),
-                "parameters": _parameters(*_OF_QUERIES),
+                "parameters": _parameters(*_OF_QUERIES, "question"),
             },
             "post": {
                 **_operation("Answers a SPARQL query.", answers, 400, 403, 406, 413, 415),

@@ -6,6 +6,9 @@ import pyoxigraph as ox
 
 from kg.errors import RequestError
 from kg.exporters import write_triples
+from kg.graph.store import Store
+from kg.graph.terms import LABEL, TYPE
+from kg.graph.triples import ALIAS
 from kg.web.exchange import Ask, Reply
 from kg.web.limited import TOO_LONG, Limited
 from kg.web.negotiation import GRAPHS, choose, content_type
@@ -18,6 +21,13 @@ def reply(ask: Ask, triples: Iterable[ox.Triple]) -> Reply:
     """The triples. Raises RequestError 403 when there are too many."""
     format = choose(ask, GRAPHS)
     return written(ask, triples, format)
+
+
+def called(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterator[ox.Triple]:
+    """Classes, names and aliases of things."""
+    for node in nodes:
+        for predicate in (TYPE, LABEL, ALIAS):
+            yield from (quad.triple for quad in store.inner.quads_for_pattern(node, predicate, None, None))
 
 
 def written(ask: Ask, triples: Iterable[ox.Triple], format: str) -> Reply:

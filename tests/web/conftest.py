@@ -35,7 +35,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(place: Path) -> Iterator[TestClient]:
-    settings = Settings(place=str(place), workers=1, size=200_000, cors=("https://reader.example",))
+    settings = Settings(place=str(place), workers=1, timeout=120.0, size=200_000, cors=("https://reader.example",))
     with TestClient(application(settings), base_url="http://localhost", follow_redirects=False) as opened:
         yield opened
 

@@ -22,6 +22,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # One browser for all of them, where xdist is told to keep groups together.
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"), pytest.mark.xdist_group("browser")]
 
+# Milliseconds.
+PATIENCE = 60_000
 SERIOUS = ("serious", "critical")
 
 
@@ -51,13 +53,19 @@ def editing(tmp_path: Path) -> Iterator[str]:
         yield found
 
 
+def opened_page(browser: Any, **options: Any) -> Any:
+    """A page of a context of its own, which waits as long as a busy machine takes."""
+    page = browser.new_context(**options).new_page()
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
 class Visit:
     """A page with all that went wrong in it, and what it asked for."""
 
     def __init__(self, browser: Any, address: str, ready: str = "#explorer[data-ready]") -> None:
-        self.context = browser.new_context(viewport={"width": 1200, "height": 800}, accept_downloads=True)
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page = opened_page(browser, viewport={"width": 1200, "height": 800}, accept_downloads=True)
+        self.context = self.page.context
         self.problems: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", lambda message: self.problems.append(message.text) if message.type in ("error", "warning") else None)
@@ -249,6 +257,28 @@ def test_an_answer_that_is_a_graph_is_a_picture(browser: Any, bundle: Path, addr
     assert [url for url in visit.asked if not url.startswith(address)] == []
 
 
+def test_a_question_of_the_library_is_asked_as_sparql(browser: Any, bundle: Path, address: str) -> None:
+    visit = Visit(browser, f"{address}/sparql", "textarea")
+    visit.page.get_by_label("Begin with a question").select_option("attacks")
+    visit.page.get_by_role("button", name="Fill in").click()
+    visit.page.wait_for_url("**/sparql?question=attacks")
+    visit.page.get_by_role("button", name="Ask").click()
+    visit.page.locator("main table").wait_for()
+    assert "Black Guard" in visit.text("main table")
+    visit.context.close()
+    assert visit.problems == []
+    assert [url for url in visit.asked if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize("path", ["documents", "questions", "timeline", "entity/force/black-guard", "sparql?question=attacks"])
+def test_no_page_is_wider_than_a_small_screen(browser: Any, bundle: Path, address: str, path: str) -> None:
+    page = opened_page(browser, viewport={"width": 400, "height": 800})
+    page.goto(f"{address}/{path}")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.context.close()
+    assert width <= 400
+
+
 def faults(page: Any) -> list[tuple[str, list[str]]]:
     """What keeps people from using a page, as far as axe-core sees it."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -332,11 +362,10 @@ def test_a_document_shows_its_text_with_entities_and_claims(browser: Any, bundle
     ],
 )
 def test_nothing_keeps_people_from_using_the_pages(browser: Any, bundle: Path, address: str, path: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+    page = opened_page(browser)
     page.goto(f"{address}/{path}")
     found = faults(page)
-    context.close()
+    page.context.close()
     assert found == []
 
 

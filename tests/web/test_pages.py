@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import hostile
 import pyoxigraph as ox
 import pytest
+import rdflib
 from starlette.testclient import TestClient
 
 from kg.graph.queries import library
@@ -20,6 +22,7 @@ from kg.web.exchange import Ask
 from kg.web.guard import HEADERS
 from kg.web.pages.things import _roles
 from kg.web.pages.things import entity as entity_page
+from kg.web.resultset import RS
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PICTURES = ("/network.svg", "/map.svg", "/timeline.svg")
@@ -112,6 +115,7 @@ def test_pages_are_valid_and_show_what_they_should(client: TestClient, address: 
     assert not {"script", "style", "iframe"} & found.tags
     assert all(urlsplit(image).path in PICTURES for image in found.images)
     assert not [name for name in found.attributes if name == "style" or name.startswith("on")]
+    assert re.findall(r"<td(?![^>]* data-column=)[^>]*>", text) == [], "else its table can't stand on small screens"
     assert not [words for words in PAGES[address] if words not in text]
 
 
@@ -161,6 +165,39 @@ def test_pages_are_json_too(client: TestClient, address: str, key: str) -> None:
     assert response.json()[key]
 
 
+@pytest.mark.parametrize("address", [address for address in PAGES if not address.startswith("/sparql") and address != "/questions/about"])
+def test_pages_are_turtle_too(client: TestClient, address: str) -> None:
+    response = client.get(address, headers={"Accept": "text/turtle"})
+    assert response.headers["content-type"] == "text/turtle; charset=utf-8", response.text
+    triples = {quad.triple for quad in ox.parse(response.content, format=ox.RdfFormat.TURTLE)}
+    assert bool(triples) is (address != "/search?q=Zendaa")
+    assert not [triple for triple in triples if isinstance(triple.subject, ox.BlankNode)], "else the same would be other bytes"
+
+
+@pytest.mark.parametrize("address", ["/", "/documents", "/timeline", "/questions/about", "/sparql", "/sparql?query=ASK{?s+?p+?o}"])
+def test_what_a_page_offers_at_its_foot_is_there(client: TestClient, address: str) -> None:
+    found, _ = page(client, address)
+    offered = [link for link in found.links if "format=" in link]
+    assert {client.get(link, headers=BROWSER).status_code for link in offered} <= {200}
+
+
+def test_the_turtle_of_an_answer_is_a_result_set(client: TestClient) -> None:
+    answer = rdflib.Graph().parse(data=client.get("/timeline?since=2024-03-09&format=turtle").text, format="turtle")
+    solutions = list(answer.objects(None, rdflib.URIRef(RS + "solution")))
+    rows = client.get("/timeline?since=2024-03-09&format=json").json()["results"]["bindings"]
+    assert len(solutions) == len(rows) > 0
+    values = {str(value) for value in answer.objects(None, rdflib.URIRef(RS + "value"))}
+    assert values == {each["value"] for row in rows for each in row.values()}
+
+
+def test_a_question_of_the_library_is_filled_in_as_it_lies(client: TestClient) -> None:
+    _, text = page(client, "/sparql?question=attacks")
+    (shown,) = re.findall(r"<textarea[^>]*>(.*?)</textarea>", text, re.DOTALL)
+    assert unescape(shown) == library()["attacks"].text
+    assert 'href="/sparql?question=attacks"' in page(client, "/questions/attacks")[1]
+    assert "alignments: " not in text, "a question over the ontology asks no store"
+
+
 @pytest.mark.parametrize("kind", ["entity", "claim", "event", "document"])
 @pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/rdf+xml", "application/n-triples"])
 def test_iris_resolve_to_rdf(client: TestClient, kind: str, accept: str) -> None:
@@ -207,6 +244,8 @@ def test_answers_can_be_taken_along(client: TestClient, name: str, format: str, 
 @pytest.mark.parametrize(
     ("address", "status"),
     [
+        ("/nowhere", 404),
+        ("/static/nothing.js", 404),
         ("/entity/none", 404),
         ("/incident/none", 404),
         ("/network?projection=none", 404),

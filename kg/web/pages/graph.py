@@ -7,8 +7,8 @@ import pyoxigraph as ox
 from kg.errors import RequestError
 from kg.graph.description import description
 from kg.graph.store import Store
-from kg.graph.terms import LABEL, TYPE, claim, entity
-from kg.web import bundle
+from kg.graph.terms import claim, entity
+from kg.web import bundle, triples
 from kg.web.exchange import Ask, Reply
 from kg.web.exploration import NODES, Values, exploration
 from kg.web.negotiation import DATA, GRAPHS, PAGE, choose
@@ -29,8 +29,6 @@ def graph(store: Store, ask: Ask) -> Reply:
 
 def _told(store: Store, data: Values) -> Iterator[ox.Triple]:
     """Names and classes of the entities, and the claims with their proofs."""
-    for node in data["nodes"]:
-        for predicate in (TYPE, LABEL):
-            yield from (quad.triple for quad in store.inner.quads_for_pattern(entity(node["id"]), predicate, None, None))
+    yield from triples.called(store, (entity(node["id"]) for node in data["nodes"]))
     for told in data["claims"]:
         yield from description(store, claim(told["id"]))

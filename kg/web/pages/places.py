@@ -14,7 +14,7 @@ from kg.graph.terms import BACKGROUND, LATITUDE, LONGITUDE
 from kg.graph.triples import SAME
 from kg.network.entities import entities
 from kg.network.projection import project
-from kg.web import links
+from kg.web import links, triples
 from kg.web.exchange import Ask, Reply
 from kg.web.pages import pictures
 from kg.web.remembered import remembered
@@ -88,7 +88,7 @@ class _Small:
 
 
 def places(store: Store, ask: Ask) -> Reply:
-    """The page of all; as RDF it is what background knowledge says of them."""
+    """The page of all; as RDF it is what they are called, and what background knowledge says of them."""
     days = _Days.of(ask)
     found, drawn = remembered(store, _Placed(days))
     data = {"since": days.since, "until": days.until, "places": found}
@@ -131,6 +131,7 @@ def _alone(store: Store, about: str) -> nx.MultiDiGraph:
 
 
 def _told(store: Store, found: list[Values]) -> Iterator[ox.Triple]:
+    yield from triples.called(store, (terms.entity(row["id"]) for row in found))
     for row in found:
         for quad in store.inner.quads_for_pattern(terms.entity(row["id"]), None, None, BACKGROUND):
             yield quad.triple

@@ -1,19 +1,25 @@
 """The questions of the library: a list, and each with a form for its parameters and its answer as a table; some have an address of their own."""
 
+from collections.abc import Iterator
 from typing import Any
+
+import pyoxigraph as ox
 
 from kg.errors import QueryError, RequestError
 from kg.graph import vocabulary
 from kg.graph.answers import Answer
 from kg.graph.queries import Query, library, run
 from kg.graph.store import Store
-from kg.web import bundle, links, sparql
+from kg.graph.terms import LABEL, TYPE, english, literal, node
+from kg.iris import ID
+from kg.web import bundle, links, sparql, triples
 from kg.web.depiction import depiction
 from kg.web.exchange import Ask, Reply
 from kg.web.limited import Limited
 from kg.web.negotiation import GRAPHS, PAGE, ROWS, choose, content_type
 from kg.web.pages import pictures
 from kg.web.representation import html, reply
+from kg.web.resultset import resultset
 from kg.web.viewer import embedded
 
 # Questions that are pages under an address of their own: the question, the heading, and what to do where nothing is found.
@@ -30,12 +36,30 @@ OWN = {
 CALLED = {"sources": {"source": "name", "entity": "about"}, "incidents": {"incident": "event"}}
 # Questions whose answer can be drawn, and the address of the picture, which takes the same parameters.
 PICTURES = {"events": "/timeline.svg"}
+_EXECUTABLE, _SELECT = node("sh:SPARQLSelectExecutable"), node("sh:select")
+_SUMMARY, _TAG = node("dcterms:description"), node("schema:keywords")
 
 
 def index(store: Store, ask: Ask) -> Reply:
     """The list."""
     found = [{"name": query.name, "summary": query.summary, "tags": list(query.tags)} for query in library().values()]
-    return reply(ask, "questions.html", {"questions": found})
+    return reply(ask, "questions.html", {"questions": found}, _library)
+
+
+def _library() -> Iterator[ox.Triple]:
+    """The questions as SHACL's executables, under addresses that lead to their pages."""
+    for query in library().values():
+        about = ox.NamedNode(_address(query))
+        yield ox.Triple(about, TYPE, _EXECUTABLE)
+        yield ox.Triple(about, LABEL, english(query.name))
+        yield ox.Triple(about, _SUMMARY, english(query.summary))
+        yield ox.Triple(about, _SELECT, literal(query.text))
+        yield from (ox.Triple(about, _TAG, literal(tag)) for tag in query.tags)
+
+
+def _address(query: Query) -> str:
+    """Its IRI, which leads to its page."""
+    return f"{ID}questions/{query.name}"
 
 
 def question(store: Store, ask: Ask) -> Reply:
@@ -45,7 +69,9 @@ def question(store: Store, ask: Ask) -> Reply:
         raise RequestError(404, f"no question called {ask.ident}; /questions lists them")
     given = {parameter.name: value for parameter in query.parameters if (value := ask.one(parameter.name).strip())}
     missing = [parameter.name for parameter in query.parameters if parameter.required and parameter.name not in given]
-    format = choose(ask, {**PAGE, **ROWS})
+    format = choose(ask, {**PAGE, **ROWS, **GRAPHS})
+    if format in GRAPHS:
+        return triples.written(ask, resultset(run(store, query, given), links.query(_address(query), given)), format)
     if format != "html":
         file = Limited(ask.size)
         file.write(run(store, query, given).serialize(format))
@@ -67,7 +93,12 @@ def _page(ask: Ask, query: Query, answer: Answer | None, problem: str, given: di
     missing = pictures.missing() if of else ""
     shown |= {"picture": links.query(of, given) if of and not missing else "", "missing": missing}
     shown["called"] = CALLED.get(query.name, {})
-    return html(ask, "question.html", answer=answer, formats=list(ROWS), status=400 if problem else 200, **shown)
+    return html(ask, "question.html", answer=answer, formats=_formats(answer), status=400 if problem else 200, **shown)
+
+
+def _formats(answer: Answer | None) -> list[str]:
+    """Those that the page may be had in: none where it has no answer."""
+    return [] if answer is None else [*ROWS, *GRAPHS]
 
 
 def _drawn(answer: Answer) -> bool:
@@ -77,14 +108,25 @@ def _drawn(answer: Answer) -> bool:
 
 
 def form(store: Store, ask: Ask) -> Reply:
-    """The page of the endpoint: a form for SPARQL, and the answer as a table, that of CONSTRUCT and DESCRIBE as a picture too."""
+    """The page of the endpoint: a form for SPARQL, and the answer as a table, that of CONSTRUCT and DESCRIBE as a picture too.
+
+    `question=` fills in one of the library, to be changed and asked.
+    """
     text, answer, problem, status = ask.one("query"), None, "", 200
+    chosen = library().get(ask.one("question"))
     if text:
         try:
             answer = Answer.of(sparql.ask_engine(store, ask))
         except (QueryError, RequestError) as error:
             problem, status = str(error), getattr(error, "status", 400)
-    formats = list(GRAPHS) if answer and answer.kind == "graph" else list(ROWS)
+    # Without a query programs get the description of the service.
+    formats = [] if problem else list(ROWS) if answer and answer.kind != "graph" else list(GRAPHS)
     drawn = depiction(store, answer.triples) if answer and answer.kind == "graph" and bundle.SCRIPT.is_file() else None
-    shown: dict[str, Any] = {"text": text, "answer": answer, "problem": problem, "drawn": drawn and embedded(drawn)}
+    shown: dict[str, Any] = {
+        "text": text or (chosen.text if chosen else ""),
+        "answer": answer,
+        "problem": problem,
+        "drawn": drawn and embedded(drawn),
+    }
+    shown |= {"chosen": chosen, "questions": [query for query in library().values() if query.over == "graph"]}
     return html(ask, "sparql.html", status=status, formats=formats, **shown)
