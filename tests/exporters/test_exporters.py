@@ -60,6 +60,17 @@ def test_the_same_graph_is_read_back(format: str) -> None:
     assert set(found) == set(union(store))
 
 
+@pytest.mark.parametrize("format", TRIPLES)
+def test_a_node_without_a_name_stays_one(format: str) -> None:
+    """No graph of kg has any, but answers to queries have."""
+    file = io.BytesIO()
+    nameless, knows = ox.BlankNode("x"), ox.NamedNode("http://xmlns.com/foaf/0.1/knows")
+    exporters.write_triples([ox.Triple(nameless, knows, nameless)], file, format)
+    ((subject, _, value),) = rdflib.Graph().parse(data=file.getvalue(), format=TRIPLES[format])
+    assert isinstance(subject, rdflib.BNode)
+    assert subject == value
+
+
 @pytest.mark.parametrize("format", QUADS)
 def test_the_same_dataset_is_read_back(format: str) -> None:
     store = stored(*toy.extractions())

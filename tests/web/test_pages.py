@@ -231,6 +231,7 @@ def test_a_claim_shows_the_words_that_prove_it(client: TestClient) -> None:
     _, text = page(client, f"/claim/{ident}")
     assert 'The Black Guard <b class="trigger" title="trigger">shelled</b> the Zenda Bridge' in text
     assert "the article itself" not in text
+    assert re.findall(r'<a href="/event/[^"]*">(.*?)</a>', text) == ["attack, 2024-03-08"], "people know an event by its kind and time"
 
 
 @pytest.mark.parametrize("name", ["timeline", "questions/events"])

@@ -113,10 +113,12 @@ def claim(store: Store, ask: Ask) -> Reply:
     found = next(each for each in extraction.claims if each.id == ask.ident)
     fact = next(each for each in facts_of(extraction) if each.claim == ask.ident)
     spans = {"subject": found.subject_span, "trigger": found.trigger, "object": found.object_span}
-    (told,) = _facts([fact], vocabulary.labels(store.inner))
+    labels = vocabulary.labels(store.inner)
+    (told,) = _facts([fact], labels)
     data = {"iri": node.value, **told, "cues": list(found.cues), "spans": {k: asdict(v) for k, v in spans.items() if v}}
     shown = _parts(found.evidence, {name: span for name, span in spans.items() if span})
-    return reply(ask, "claim.html", data, lambda: description(store, node), parts=shown)
+    event = _called(extraction, found.event, labels)
+    return reply(ask, "claim.html", data, lambda: description(store, node), parts=shown, event_name=event)
 
 
 def _parts(sentence: Span, spans: dict[str, Span]) -> list[tuple[str, str]]:
@@ -146,7 +148,17 @@ def event(store: Store, ask: Ask) -> Reply:
         "part_of": found.part_of,
         "facts": _facts((fact for fact in facts_of(extraction) if fact.event == found.id), labels),
     }
-    return reply(ask, "event.html", data, lambda: description(store, node), labels=labels)
+    whole = _called(extraction, found.part_of, labels)
+    return reply(ask, "event.html", data, lambda: description(store, node), labels=labels, whole_name=whole)
+
+
+def _called(extraction: Extraction, ident: str | None, labels: Labels) -> str | None:
+    """The kind and time of an event, by which people know it; its id where the document has no such event."""
+    for event in extraction.events:
+        if event.id == ident:
+            told = happening(event, extraction)
+            return ", ".join(filter(None, (labels.get(told.type, told.type), told.time)))
+    return ident
 
 
 def _told(store: Store, node: ox.NamedNode, kind: str, ident: str) -> Extraction:
