@@ -39,6 +39,7 @@ PAGES: dict[str, Job] = {
     "/questions": questions.index,
     "/questions/{name}": questions.question,
     "/entity/{ident:path}": things.entity,
+    "/why": judging.why,
     "/document/{ident:path}": things.document,
     "/claim/{ident:path}": things.claim,
     "/event/{ident:path}": things.event,

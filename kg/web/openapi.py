@@ -35,6 +35,7 @@ _PARAMETERS = {
     "q": "What names are searched for.",
     "page": "Which page of a long table.",
     "nodes": "How many nodes at most.",
+    "entity": "An entity, by its id.",
     "around": "The entity whose surroundings are shown, by its id.",
     "answer": "same, different or undo.",
     "one": "An entity, by name, id or IRI.",
@@ -50,7 +51,7 @@ _KINDS = {"query": "sparql", "default-graph-uri": "iri", "named-graph-uri": "iri
 _IDENT = {"type": "string", "format": "ident"}
 _MANY = ("default-graph-uri", "named-graph-uri")
 _OF_QUERIES = ("query", *_MANY, "format")
-_OF_PAGES = {"/resource": ("iri",), "/search": ("q", "page"), "/graph": ("nodes", "around")}
+_OF_PAGES = {"/resource": ("iri",), "/why": ("entity", "page"), "/search": ("q", "page"), "/graph": ("nodes", "around")}
 
 
 def described(pages: Mapping[str, Job]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ PAGES = {
     "/entity/force/black-guard": ["Black Guard", "military force", "attacked", "killing", "the Guard", "The Black Guard denied"],
     "/entity/person/anna-vogel": ["Roles over time", "spokesman of", "spokeswoman", "Bridge shelled", "We will rebuild the bridge"],
     "/entity/city/zenda": ["https://places.example/11"],
+    "/why?entity=person/anna-vogel": ["Where it is named", "Anna Vogel", "(name, "],
     "/document/a": ["Bridge shelled", "President Karl Stein of Ruritania", "head of state of", "Anna Vogel", '<mark class="type-MilitaryForce">'],
     "/document/b": ["The text was not kept", "Nine people were wounded last week."],
     "/network": ["Who matters", "Black Guard", "conflict"],

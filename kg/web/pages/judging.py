@@ -1,13 +1,16 @@
-"""Pages of identity: pairs that may be one, to be judged, and what people have decided, to be taken back."""
+"""Pages of identity: why an entity is one, pairs that may be one, to be judged, and what people have decided, to be taken back."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError, RequestError
 from kg.graph import judging, names, vocabulary
 from kg.graph.candidates import Candidate, Pair, Side, candidate, ranked
+from kg.graph.description import description
 from kg.graph.identities import Identities
 from kg.graph.registry import judgement_node
 from kg.graph.sightings import REGISTRY
@@ -86,3 +89,23 @@ def judgements(store: Store, ask: Ask) -> Reply:
 def _recorded(store: Store, found: list[Judgement]) -> Iterator[ox.Triple]:
     for each in found:
         yield from (quad.triple for quad in store.inner.quads_for_pattern(judgement_node(each), None, None, REGISTRY))
+
+
+def why(store: Store, ask: Ask) -> Reply:
+    """Why an entity (`entity=` its id) is one: what each document calls it, every mention, and the rules and judgements that joined them."""
+    ident = ask.one("entity")
+    node = names.current(store, entity(ident))
+    try:
+        (found,) = judging.why(Identities(store), node.value)
+    except QueryError as error:
+        raise RequestError(404, f"entity: no document speaks of {ident!r}; give the id of an entity, as its page shows it") from error
+    sightings = [{"part": part.id, **asdict(each)} for part in found.parts for each in part.sightings]
+    data = {
+        "iri": node.value,
+        "id": found.id,
+        "name": found.name,
+        "parts": [part.id for part in found.parts],
+        "judgements": [asdict(each) for each in found.judgements],
+        "sightings": sightings,
+    }
+    return reply(ask, "why.html", data, lambda: chain(description(store, node), _recorded(store, list(found.judgements))))
