@@ -4,6 +4,7 @@ import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import hostile
 import pytest
@@ -45,6 +46,13 @@ def address(place: Path) -> Iterator[str]:
     """The address of a real server."""
     with serving(Settings(place=str(place), workers=1, timeout=120.0, memory=400_000_000)) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Any]:
+    """What opens browsers, once for all tests: a process can't have two. Skips where it isn't installed."""
+    with pytest.importorskip("playwright.sync_api").sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

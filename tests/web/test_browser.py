@@ -28,11 +28,10 @@ SERIOUS = ("serious", "critical")
 
 
 @pytest.fixture(scope="session")
-def browser(bundle: Path) -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
-        yield opened
-        opened.close()
+def browser(bundle: Path, browsers: Any) -> Iterator[Any]:
+    opened = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -331,7 +330,7 @@ def test_the_timeline_shows_what_happened_within_the_days(browser: Any, bundle: 
 
 def test_a_document_shows_its_text_with_entities_and_claims(browser: Any, bundle: Path, address: str) -> None:
     visit = Visit(browser, f"{address}/documents", "main table")
-    visit.page.get_by_role("link", name="a", exact=True).click()
+    visit.page.get_by_role("link", name="Bridge shelled").first.click()
     first = visit.page.locator(".paragraph").first
     assert first.locator("mark.type-MilitaryForce").first.inner_text() == "Black Guard"
     assert first.locator("b.trigger").inner_text() == "shelled"

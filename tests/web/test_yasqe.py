@@ -42,17 +42,16 @@ def read_by_pages(place: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
+def page(browsers: Any) -> Iterator[Any]:
     """A page elsewhere, with YASQE on it."""
     script = npm.installed("@zazuko/yasqe@4.6.2") / "@zazuko" / "yasqe" / "build" / "yasqe.min.js"
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", LOCAL])
-        opened = browser.new_page()
-        with files(script.parent) as elsewhere:
-            opened.goto(elsewhere)
-            opened.add_script_tag(path=script)
-            yield opened
-        browser.close()
+    browser = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", LOCAL])
+    opened = browser.new_page()
+    with files(script.parent) as elsewhere:
+        opened.goto(elsewhere)
+        opened.add_script_tag(path=script)
+        yield opened
+    browser.close()
 
 
 @contextmanager
