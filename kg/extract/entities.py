@@ -138,11 +138,16 @@ def _scene(names: Iterable[Markable]) -> str | None:
 
 def _namesake(one: Cluster, other: Cluster, scene: str | None) -> bool:
     """True for the Senate of the country that the document is about, which it named before it came to "the U.S. Senate"."""
-    countries = {id(body): {country for _, country in country_parts(body.name) if country} for body in (one, other)}
-    foreign, plain = (one, other) if countries[id(one)] else (other, one)
-    if scene is None or not countries[id(foreign)] or scene in countries[id(foreign)] or countries[id(plain)] or not _is_national(plain.name):
+    foreign, plain = (one, other) if _countries(one) else (other, one)
+    told = _countries(foreign)
+    if scene is None or not told or scene in told or _countries(plain) or not _is_national(plain.name):
         return False
-    return min(map(_place, plain.markables)) < min(map(_place, foreign.markables))
+    return _first(plain) < _first(foreign)
+
+
+def _countries(body: Cluster) -> set[str]:
+    """The countries in its name."""
+    return {country for _, country in country_parts(body.name) if country}
 
 
 def _is_national(name: str) -> bool:
@@ -202,6 +207,11 @@ def _place(markable: Markable) -> tuple[int, int]:
     return markable.paragraph, markable.start
 
 
+def _first(cluster: Cluster) -> tuple[int, int]:
+    """Where it is named first."""
+    return min(map(_place, cluster.markables))
+
+
 def _may_be(person: Cluster, name: Markable) -> bool:
     """False when the title before a mention says that it is the wife, not the husband."""
     gender = of_role(name.doc[name.start - 1].lower_) if name.start else None
@@ -217,12 +227,12 @@ def _nearest(fitting: Sequence[Cluster], name: Markable) -> Cluster:
 
     def distance(other: Cluster) -> tuple[bool, tuple[int, int]]:
         before = [_place(m) for m in other.markables if _place(m) < at]
-        last = max(before) if before else min(_place(m) for m in other.markables)
+        last = max(before) if before else _first(other)
         return (not before, (-last[0], -last[1]) if before else last)
 
     possible = [c for c in fitting if _may_be(c, name)] or fitting
-    first = min(possible, key=lambda c: min(_place(m) for m in c.markables))
-    if first.type == "Person" and min(_place(m) for m in first.markables) < at:
+    first = min(possible, key=_first)
+    if first.type == "Person" and _first(first) < at:
         possible = [c for c in possible if c is first or _takes_over(c, at)]
     return min(possible, key=distance)
 

@@ -132,7 +132,7 @@ def candidates(name: str, kind: str) -> list[Grounded]:
     """All places of that name that fit the class; the gazetteer's own first."""
     found = [] if kind == "City" else list(_areas(name))
     if kind in ("Country", "Region"):
-        return found or (list(_areas(f"{name} State")) if kind == "Region" else found)  # New York, told apart from the city
+        return found or list(_areas(f"{name} State") if kind == "Region" else ())  # New York, told apart from the city
     known = gazetteer.place(name)
     cities = list(_cities().get(simplify(_city_name(name)), ()))
     if known and known.type == "City" and known.geonames and known.geonames not in {c.geonames for c in cities}:
