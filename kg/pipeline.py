@@ -73,19 +73,19 @@ def build(
     knowledge = background.renew(store, knowledge)
     summary = Summary()
     known = {document.id: document for document in store.documents()}
-    replaced: list[str | None] = []
+    kept: dict[str, str] = {}
     version = pipeline_version(extractor, min_confidence, knowledge)
 
     def news() -> Iterator[Document]:
         for document in documents:
-            if keep_text:
-                texts.keep(store, document)
             if _same(known.get(document.id), document, version):
+                if keep_text:
+                    texts.keep(store, document)
                 summary.unchanged += 1
                 progress()
             else:
-                if document.id in known:
-                    replaced.append(known[document.id].sha256)
+                if keep_text:
+                    kept[document.sha256] = document.text
                 yield document
 
     def counted() -> Iterator[Extraction]:
@@ -94,8 +94,7 @@ def build(
             progress()
             yield extraction
 
-    Identities(store).write(counted(), batch=batch)
-    texts.drop(store, replaced)
+    Identities(store).write(counted(), batch=batch, kept=kept)
     copies.renew(store)
     summary.seconds = monotonic() - start
     return summary

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.extract import gazetteer
 from kg.graph import knowledge
+from kg.graph.changes import Changes
 from kg.graph.store import Store
 from kg.graph.terms import BACKGROUND, LABEL, LATITUDE, LOCATED_IN, LONGITUDE, TYPE, Term, english, entity, iri, literal, node, term
 from kg.identity import places
@@ -22,30 +23,28 @@ COUNTRY_CODE = node("kg:countryCode")
 EXACT_MATCH, DECIMAL = node("skos:exactMatch"), node("xsd:decimal")
 
 
-def add(store: Store, extractions: Iterable[Extraction]) -> None:
+def add(changes: Changes, extractions: Iterable[Extraction]) -> None:
     """Adds what is known of what documents speak of."""
     things = [thing for extraction in extractions for thing in extraction.entities if thing.links]
-    inner = store.inner
+    inner = changes.store.inner
     found = {quad for thing in things for quad in _quads(thing)}
     if inner.contains_named_graph(knowledge.KNOWLEDGE):
-        found |= {quad for entry in _entries(things) for quad in _known(store, entry)}
-    store.change((), [quad for quad in sorted(found, key=str) if quad not in inner])
+        found |= {quad for entry in _entries(things) for quad in _known(changes, entry)}
+    changes.swap((), [quad for quad in found if quad not in inner])
 
 
-def clean(store: Store, old: Extraction) -> None:
-    """Takes away what is known of what a document that is gone spoke of, unless another speaks of it or it contains such a place."""
-    inner = store.inner
+def clean(changes: Changes, old: Extraction) -> None:
+    """Takes away what is known of what a document that goes spoke of, unless another speaks of it or it contains such a place."""
     for entry in _entries(old.entities):
-        if not _matched(store, entry):
-            store.change(_known(store, entry), ())
+        if not _matched(changes, entry):
+            changes.swap(_known(changes, entry), ())
     level = [entity(thing.id) for thing in old.entities if _number(thing) is not None]
     while level:
         about = level.pop()
-        spoken = any(q.graph_name != BACKGROUND for q in inner.quads_for_pattern(about, TYPE, None, None))
-        contains = next(iter(inner.quads_for_pattern(None, LOCATED_IN, about, BACKGROUND)), None)
-        told = list(inner.quads_for_pattern(about, None, None, BACKGROUND))
-        if told and not spoken and contains is None:
-            store.change(told, ())
+        spoken = any(q.graph_name != BACKGROUND for q in changes.quads_for_pattern(about, TYPE, None, None))
+        told = list(changes.quads_for_pattern(about, None, None, BACKGROUND))
+        if told and not spoken and not changes.has(None, LOCATED_IN, about, BACKGROUND):
+            changes.swap(told, ())
             level += [q.object for q in told if q.predicate == LOCATED_IN and isinstance(q.object, ox.NamedNode)]
 
 
@@ -56,10 +55,11 @@ def renew(store: Store, known: Knowledge | None) -> Knowledge | None:
         there, wanted = set(inner.quads_for_pattern(None, None, None, knowledge.KNOWLEDGE)), set(knowledge.quads(known))
         if there != wanted:
             told = {copy for copy in map(_copy, there) if copy in inner}
-            store.change(there - wanted, wanted - there)
-            matched = {quad.object for quad in inner.quads_for_pattern(None, EXACT_MATCH, None, None) if quad.graph_name != BACKGROUND}
-            tells = {quad for entry in matched for quad in _known(store, entry)}
-            store.change(told - tells, tells - told)
+            with Changes(store) as changes:
+                changes.swap(there - wanted, wanted - there)
+                matched = {quad.object for quad in inner.quads_for_pattern(None, EXACT_MATCH, None, None) if quad.graph_name != BACKGROUND}
+                tells = {quad for entry in matched for quad in _known(changes, entry)}
+                changes.swap(told - tells, tells - told)
     return knowledge.recall(store)
 
 
@@ -68,12 +68,12 @@ def _entries(things: Iterable[Entity]) -> set[ox.NamedNode]:
     return {found for thing in things for link in thing.links if not link.startswith(GEONAMES) and (found := iri(link))}
 
 
-def _matched(store: Store, entry: ox.NamedNode) -> bool:
-    return any(quad.graph_name != BACKGROUND for quad in store.inner.quads_for_pattern(None, EXACT_MATCH, entry, None))
+def _matched(changes: Changes, entry: ox.NamedNode) -> bool:
+    return any(quad.graph_name != BACKGROUND for quad in changes.quads_for_pattern(None, EXACT_MATCH, entry, None))
 
 
-def _known(store: Store, entry: Term) -> set[ox.Quad]:
-    return set(map(_copy, knowledge.about(store, entry)))
+def _known(changes: Changes, entry: Term) -> set[ox.Quad]:
+    return set(map(_copy, knowledge.about(changes, entry)))
 
 
 def _copy(quad: ox.Quad) -> ox.Quad:

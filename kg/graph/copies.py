@@ -1,11 +1,10 @@
 """Copies of one text among the documents of the store, found by their signatures and written to a graph of their own."""
 
-from itertools import chain
-
 import pyoxigraph as ox
 
 from kg.extract.signature import is_signature
 from kg.graph import records
+from kg.graph.changes import Changes
 from kg.graph.store import Store
 from kg.graph.terms import document, node
 from kg.identity.copies import Text, originals
@@ -27,20 +26,25 @@ _UNDATED = "~"
 
 def renew(store: Store) -> None:
     """Finds the copies among all documents and writes them in place of those that were there."""
+    with Changes(store) as changes:
+        _renew(changes)
+
+
+def forget(changes: Changes, name: ox.NamedNode) -> None:
+    """Brings the copies in line when a document goes, which may have been one or have had some."""
+    if changes.has(name, COPY_OF, None, COPIES) or changes.has(None, COPY_OF, name, COPIES):
+        _renew(changes, without=records.ident(name))
+
+
+def _renew(changes: Changes, without: str | None = None) -> None:
+    store = changes.store
     rows = store.inner.query(_TEXTS, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
-    texts = [text for text in map(_text, rows) if is_signature(text.signature)]  # a record may come from anywhere
+    # A record, and so its signature, may come from anywhere.
+    texts = [text for text in map(_text, rows) if text.document != without and is_signature(text.signature)]
     wanted = {ox.Quad(document(copy), COPY_OF, document(first), COPIES) for copy, first in originals(texts).items()}
     there = set(store.inner.quads_for_pattern(None, None, None, COPIES))
-    if there != wanted:
-        store.change(there - wanted, wanted - there)
-
-
-def forget(store: Store, name: ox.NamedNode) -> None:
-    """Brings the copies in line when a document, which may have been one or have had some, is gone."""
-    ends = store.inner.quads_for_pattern(name, COPY_OF, None, COPIES), store.inner.quads_for_pattern(None, COPY_OF, name, COPIES)
-    if next(chain(*ends), None) is not None:
-        renew(store)
+    changes.swap(there - wanted, wanted - there)
 
 
 def found(store: Store) -> dict[str, str]:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph import names, records
+from kg.graph.changes import Changes
 from kg.graph.diff import differences, pairs
 from kg.graph.facts import Fact, facts, facts_of
 from kg.graph.store import Store
@@ -46,16 +47,14 @@ class History:
     standing: tuple[Fact, ...]
 
 
-def record(store: Store, changed: Iterable[tuple[Extraction, Extraction | None]]) -> None:
-    """Notes changes before they are made: (what a document said, what it says now, or None when it is taken back)."""
+def record(changes: Changes, changed: Iterable[tuple[Extraction, Extraction | None]]) -> None:
+    """Notes changes with what makes them: (what a document said, what it says now, or None when it is taken back)."""
     number = 0
-    new: set[ox.Quad] = set()
     for before, after in changed:
-        number = number or _last(store)
+        number = number or _last(changes.store)
         found = set(_quads(before, after, number + 1))
         number += bool(found)
-        new |= found
-    store.change((), new)
+        changes.swap((), found)
 
 
 def _last(store: Store) -> int:

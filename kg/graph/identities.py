@@ -6,7 +6,7 @@ judgement can be taken back exactly.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import JudgementError, RecordError
 from kg.graph import background, copies, history, records, temporal, texts
+from kg.graph.changes import Changes
 from kg.graph.registry import StoredRegistry
 from kg.graph.sightings import REGISTRY
 from kg.graph.sightings import quads as sighting_quads
@@ -36,6 +37,8 @@ OnError = Callable[[RecordError], None]
 # Ids of entities by the ids that a document by itself gives them.
 Names = Mapping[str, str]
 Placements = dict[ox.NamedNode, list[Placed]]
+# Documents and their graphs, by the names of these.
+Documents = Mapping[ox.NamedNode, tuple[Extraction, list[ox.Quad]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +50,47 @@ class _Read:
     quads: list[ox.Quad]
 
 
+class _Coming:
+    """Extractions up to where reading them stopped, and what stopped it."""
+
+    def __init__(self, extractions: Iterable[Extraction]) -> None:
+        self.extractions = extractions
+        self.stopped: BaseException | None = None
+
+    def __iter__(self) -> Iterator[Extraction]:
+        try:
+            yield from self.extractions
+        except BaseException as error:
+            self.stopped = error
+
+
 class Identities:
     """The store with its registry: the one that writes documents."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.registry = StoredRegistry(store)
+        # Members made to be judged, which are written with the judgement.
+        self._joined = Changes(store)
+        self.registry = StoredRegistry(self._joined)
 
     # ---- documents
 
-    def write(self, extractions: Iterable[Extraction], *, on_error: OnError | None = None, batch: int = BATCH) -> int:
-        """Places what the documents speak of and writes their graphs, some at a time; returns how many changed.
+    def write(
+        self, extractions: Iterable[Extraction], *, on_error: OnError | None = None, batch: int = BATCH, kept: MutableMapping[str, str] | None = None
+    ) -> int:
+        """Places what the documents speak of and writes their graphs, some in one transaction; returns how many changed.
 
         A record that is malformed goes to `on_error`, else it raises RecordError. The next records are read while a batch is written.
+        When reading is interrupted, what was read is written first. `kept` holds texts by their hashes, to be kept beside: whoever is
+        written takes his out of it.
         """
         changed = 0
         pending: dict[str, _Read] = {}
+        coming = _Coming(extractions)
         # Oxigraph writes outside the interpreter's lock.
         with ThreadPoolExecutor(max_workers=1) as pool:
             writing: Future[int] | None = None
-            for extraction in chain(extractions, [None]):
+            for extraction in chain(coming, [None]):
                 try:
                     if extraction is not None:
                         ident = ident_of(extraction)
@@ -77,16 +101,20 @@ class Identities:
                     on_error(error)
                 if len(pending) >= batch or (extraction is None and pending):
                     changed += writing.result() if writing else 0
-                    writing = pool.submit(self._put, self._settled(pending))
+                    writing = pool.submit(self._put, *self._settled(pending), {} if kept is None else kept)
                     pending = {}
-            return changed + (writing.result() if writing else 0)
+            changed += writing.result() if writing else 0
+        if coming.stopped is not None:
+            raise coming.stopped
+        return changed
 
     def _read(self, extraction: Extraction) -> _Read:
         quads = quads_of(extraction)  # refuses a malformed record before anything is kept of it
         return _Read(extraction, _told(extraction), quads)
 
-    def _settled(self, pending: Mapping[str, _Read]) -> dict[ox.NamedNode, tuple[Extraction, list[ox.Quad]]]:
-        """Writes what was learned of identity, and gives the documents of a batch under the ids of entities."""
+    def _settled(self, pending: Mapping[str, _Read]) -> tuple[Changes, Documents]:
+        """What is learned of identity, and the documents of a batch under the ids of entities."""
+        changes = Changes(self.store)
         there: dict[Sighting, str] = {}
         fresh: list[Sighting] = []
         for ident, read in pending.items():
@@ -94,42 +122,49 @@ class Identities:
             if stood.keys() != {each for each in read.sightings if self.registry.concerns(each)}:
                 fresh += read.sightings
                 there |= stood
-        names = self._learn(fresh, gone=there, without=[document_node(ident) for ident in pending])
-        return {name: self._named(pending[ident], names[name]) for ident in pending if (name := document_node(ident))}
+        names = self._learn(changes, fresh, gone=there, without=[document_node(ident) for ident in pending])
+        return changes, {name: self._named(changes, pending[ident], names[name]) for ident in pending if (name := document_node(ident))}
 
-    def _named(self, read: _Read, names: Names) -> tuple[Extraction, list[ox.Quad]]:
+    def _named(self, changes: Changes, read: _Read, names: Names) -> tuple[Extraction, list[ox.Quad]]:
         """A document under the ids of entities, and its graph."""
-        done = self._as_entities(read.extraction, names)
+        done = self._as_entities(changes, read.extraction, names)
         if len(done.entities) < len(read.extraction.entities):
             return done, quads_of(done)
         new: dict[Term, ox.NamedNode] = {entity_node(ident): entity_node(now) for ident, now in names.items() if ident != now}
         return done, [_renamed(quad, new) for quad in read.quads] if new else read.quads
 
-    def _put(self, documents: Mapping[ox.NamedNode, tuple[Extraction, list[ox.Quad]]]) -> int:
-        """Writes documents, and what is known of their places beside."""
+    def _put(self, changes: Changes, documents: Documents, kept: MutableMapping[str, str]) -> int:
+        """Writes documents, with what was learned, their texts and what is known of their places."""
         earlier = list(records.read_all(self.store, names=documents)) if self._known(documents) else []
-        history.record(self.store, ((old, documents[document_node(old.id)][0]) for old in earlier))
-        changed = self.store.replace_graphs({name: quads for name, (_, quads) in documents.items()})
-        background.add(self.store, [extraction for extraction, _ in documents.values()])
+        history.record(changes, ((old, documents[document_node(old.id)][0]) for old in earlier))
+        changed = sum(changes.replace_graph(name, quads) for name, (_, quads) in documents.items())
+        background.add(changes, [extraction for extraction, _ in documents.values()])
+        for sha256 in {str(extraction.document.get("sha256")) for extraction, _ in documents.values()} & kept.keys():
+            texts.add(changes, sha256, kept.pop(sha256))
         for old in earlier:
-            background.clean(self.store, old)
+            self._clean(changes, old)
+        changes.write()
         return changed
+
+    def _clean(self, changes: Changes, old: Extraction) -> None:
+        """Takes away what stands beside the graph of a document only for what it said earlier."""
+        background.clean(changes, old)
+        texts.drop(changes, old.document.get("sha256"))
 
     def _known(self, documents: Iterable[ox.NamedNode]) -> bool:
         return any(self.store.inner.contains_named_graph(name) for name in documents)
 
-    def _as_entities(self, extraction: Extraction, names: Names) -> Extraction:
+    def _as_entities(self, changes: Changes, extraction: Extraction, names: Names) -> Extraction:
         """The document under entities' ids; keeps what was read where two entities become one."""
         done = _without_loops(rewritten(extraction, names), extraction)
-        self._keep(extraction if len(done.entities) < len(extraction.entities) else None, document_node(extraction.id))
+        self._keep(changes, extraction if len(done.entities) < len(extraction.entities) else None, document_node(extraction.id))
         return done
 
-    def _keep(self, extraction: Extraction | None, name: ox.NamedNode) -> None:
+    def _keep(self, changes: Changes, extraction: Extraction | None, name: ox.NamedNode) -> None:
         """Keeps the record of a document as it was read, or drops one that is not needed."""
-        wanted = set() if extraction is None else {ox.Quad(name, AS_READ, literal(json.dumps(extraction.to_json(), ensure_ascii=False)), REGISTRY)}
+        wanted = set() if extraction is None else {ox.Quad(name, AS_READ, literal(_as_json(extraction)), REGISTRY)}
         there = set(self.store.inner.quads_for_pattern(name, AS_READ, None, REGISTRY))
-        if wanted != there:
-            self.store.change(there - wanted, wanted - there)
+        changes.swap(there - wanted, wanted - there)
 
     def retract(self, document_id: str) -> bool:
         """Drops a document and all that only it supports, and notes in the history what it said; False when there is none."""
@@ -137,13 +172,13 @@ class Identities:
         old = records.read(self.store, document_id)
         if old is None:
             return False
-        self._learn((), gone=self.registry.sighted(name), without=[name])
-        self._keep(None, name)
-        history.record(self.store, [(old, None)])
-        self.store.retract(document_id)
-        texts.drop(self.store, [old.document.get("sha256")])
-        background.clean(self.store, old)
-        copies.forget(self.store, name)
+        with Changes(self.store) as changes:
+            self._learn(changes, (), gone=self.registry.sighted(name), without=[name])
+            self._keep(changes, None, name)
+            history.record(changes, [(old, None)])
+            changes.drop_graph(name)
+            self._clean(changes, old)
+            copies.forget(changes, name)
         return True
 
     # ---- judgements
@@ -155,15 +190,19 @@ class Identities:
                 self.join_in(ident)
             known = self.registry.judge(judgement)
         except JudgementError:
-            self.registry = StoredRegistry(self.store)  # as if nothing had been asked
+            # As if nothing had been asked.
+            self._joined.forget()
+            self.registry = StoredRegistry(self._joined)
             raise
-        self._learn((), ends=known.ends)
+        with self._joined as changes:
+            self._learn(changes, (), ends=known.ends)
         return known
 
     def undo(self, ident: str) -> Judgement:
         """Takes a person's judgement back, by its id."""
         judgement = self.registry.undo(ident)
-        self._learn((), ends=judgement.ends)
+        with Changes(self.store) as changes:
+            self._learn(changes, (), ends=judgement.ends)
         return judgement
 
     def join_in(self, ident: str) -> None:
@@ -174,7 +213,7 @@ class Identities:
         told = sorted((each for raw in read for each in _told(raw) if each.ident == ident), key=lambda each: each.order)
         if told:
             self.registry.add(ident, reduce(or_, (each.profile for each in told)), told[0].order)
-            self.store.change(set(), {quad for each in told for quad in sighting_quads(each, ident)})
+            self._joined.swap((), (quad for each in told for quad in sighting_quads(each, ident)))
 
     def part(self, ident: str, document_id: str) -> str:
         """The id of what one document says of an entity, to be judged apart from the rest. Raises KeyError when it doesn't speak of it."""
@@ -193,11 +232,17 @@ class Identities:
     # ---- what stands in the store brought in line
 
     def _learn(
-        self, fresh: Iterable[Sighting], *, gone: Mapping[Sighting, str] | None = None, ends: Iterable[str] = (), without: Iterable[ox.NamedNode] = ()
+        self,
+        changes: Changes,
+        fresh: Iterable[Sighting],
+        *,
+        gone: Mapping[Sighting, str] | None = None,
+        ends: Iterable[str] = (),
+        without: Iterable[ox.NamedNode] = (),
     ) -> dict[ox.NamedNode, Names]:
-        """Tells the registry, writes what has changed in it, and names entities anew in the documents that speak of members that have moved.
+        """Tells the registry; what changes in it goes to `changes`, and in the documents that speak of members that have moved, named anew.
 
-        Returns the names for the documents `without`, whose graphs are left alone.
+        Returns the names for the documents `without`, whose graphs are left alone. The registry counts `changes` as written.
         """
         registry = self.registry
         registry.learn(fresh, gone=[Placed(each, member, None) for each, member in (gone or {}).items()], ends=ends)
@@ -209,9 +254,10 @@ class Identities:
         whole = [(self._raw(name, before), now) for name, before, now in again if not self._alone(name, before, now)]
         renamed = [self._rename(name, before, now) for name, before, now in again if self._alone(name, before, now)]
         gone_quads, new_quads = registry.changes()
-        self.store.change(gone_quads.union(*(old for old, _ in renamed)), new_quads.union(*(new for _, new in renamed)))
+        changes.swap(gone_quads.union(*(old for old, _ in renamed)), new_quads.union(*(new for _, new in renamed)))
         registry.settled()
-        self.store.replace_all([self._as_entities(raw, now) for raw, now in whole])
+        for raw, now in whole:
+            changes.replace_graph(document_node(raw.id), quads_of(self._as_entities(changes, raw, now)))
         return left
 
     def _names(self, name: ox.NamedNode, placed: Placements) -> Names:
@@ -231,7 +277,7 @@ class Identities:
         moved = [ident for ident, before in registry.moved.items() if before not in (None, registry.entity(ident))]
         touched.update(name for ident in moved for name in registry.documents(ident))
         for name in sorted(touched, key=lambda each: each.value):
-            # An interrupted build may have left sightings without the document.
+            # On a server a build that was cut off may have left sightings without the document.
             if name not in without and self.store.inner.contains_named_graph(name):
                 before, now = self._earlier(name), self._names(name, placed)
                 now = {ident: now.get(ident, ident) for ident in before}
@@ -265,6 +311,13 @@ class Identities:
             return Extraction.from_json(json.loads(kept))
         (extraction,) = records.read_all(self.store, names={name})
         return rewritten(extraction, {now: ident for ident, now in (self._earlier(name) if names is None else names).items()})
+
+
+def _as_json(extraction: Extraction) -> str:
+    """The record, the same whether it came from a file or was read back from the graph."""
+    told = extraction.to_json()
+    told["document"] = {name: value for name, value in told["document"].items() if value is not None}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def _told(extraction: Extraction) -> list[Sighting]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.graph.changes import Changes
+from kg.graph.engine import Engine
 from kg.graph.store import Store
 from kg.graph.temporal import literal as dated
 from kg.graph.terms import TYPE, Term, english, entity, iri, literal, node, term
@@ -68,15 +70,15 @@ def recall(store: Store) -> Knowledge | None:
 
 def entries(store: Store, links: Iterable[str]) -> list[Entry]:
     """The entries that an entity with such links is."""
-    return [entry for link in links if (node := iri(link)) for entry in _entries(about(store, node))]
+    return [entry for link in links if (node := iri(link)) for entry in _entries(about(store.inner, node))]
 
 
-def about(store: Store, entry: Term) -> Iterator[ox.Quad]:
-    """What the store remembers of an entry, and of the offices it holds."""
-    for quad in store.inner.quads_for_pattern(entry, None, None, KNOWLEDGE):
+def about(there: Engine | Changes, entry: Term) -> Iterator[ox.Quad]:
+    """What is remembered of an entry, and of the offices it holds."""
+    for quad in there.quads_for_pattern(entry, None, None, KNOWLEDGE):
         yield quad
         if quad.predicate == HAS_TENURE:
-            yield from store.inner.quads_for_pattern(quad.object, None, None, KNOWLEDGE)
+            yield from there.quads_for_pattern(quad.object, None, None, KNOWLEDGE)
 
 
 def _entries(quads: Iterable[ox.Quad]) -> Iterator[Entry]:

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.graph import sightings
+from kg.graph.changes import Changes
 from kg.graph.sightings import FEATURES, REGISTRY, SIGHTED_IN, SIGHTING_OF, ident_of, member_node
-from kg.graph.store import Store
 from kg.graph.terms import TYPE, entity, integer, literal, node
 from kg.graph.triples import REPLACED_BY
 from kg.identity.judgements import RULE, Judgement
@@ -34,20 +34,20 @@ _CACHED = 30_000
 class StoredRegistry(OrderedRegistry):
     """A registry that asks the store for what it doesn't know yet, and tells what has changed as quads."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, there: Changes) -> None:
         super().__init__()
-        self.store = store
+        self.there = there
         self.judged = {judgement.id: judgement for judgement in self._judgements(None) if not judgement.by.startswith(RULE)}
         self.number = int(self._text(REGISTRY, NUMBER) or 0)
         latest = self._text(REGISTRY, FEATURES)
         if latest is None and self._text(REGISTRY, NUMBER) is not None:
-            raise StoreError(f"{store.path or 'the store in memory'}: made by an earlier version of kg; build it anew")
+            raise StoreError(f"{there.store.path or 'the store in memory'}: made by an earlier version of kg; build it anew")
         self.latest = _order(json.loads(latest or '["", "", ""]'))
         # Kept, not asked for: an Oxigraph in memory steps over everything that ever stood there.
         self._written = self._last()
 
     def _quads(self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, object_: Any) -> Iterator[ox.Quad]:
-        return self.store.inner.quads_for_pattern(subject, predicate, object_, REGISTRY)
+        return self.there.quads_for_pattern(subject, predicate, object_, REGISTRY)
 
     def _text(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
         return next((q.object.value for q in self._quads(subject, predicate, None)), None)  # type: ignore[union-attr]
@@ -101,11 +101,11 @@ class StoredRegistry(OrderedRegistry):
 
     def sightings_of(self, ident: str) -> list[Sighting]:
         """What documents tell of a member."""
-        return sightings.of_member(self.store.inner, ident)
+        return sightings.of_member(self.there, ident)
 
     def sighted(self, document: ox.NamedNode) -> dict[Sighting, str]:
         """What a document tells, with the member that it tells it of."""
-        return sightings.in_document(self.store.inner, document)
+        return sightings.in_document(self.there, document)
 
     def documents(self, ident: str) -> list[ox.NamedNode]:
         """The graphs of the documents that speak of a member, sorted."""
@@ -138,7 +138,7 @@ class StoredRegistry(OrderedRegistry):
         about = member_node(ident)
         yield from self._quads(about, IDENTIFIES, None)
         yield from self._quads(about, FEATURES, None)
-        yield from self.store.inner.quads_for_pattern(entity(ident), None, None, REDIRECTS)
+        yield from self.there.quads_for_pattern(entity(ident), None, None, REDIRECTS)
 
     def _last(self) -> frozenset[ox.Quad]:
         """The last number that was given, and the last sighting."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.graph.engine import Engine
+from kg.graph.changes import Changes
 from kg.graph.records import ident as ident_of_node
 from kg.graph.terms import document as document_node
 from kg.graph.terms import literal, node
@@ -43,22 +43,22 @@ def quads(sighting: Sighting, member: str) -> Iterator[ox.Quad]:
     yield ox.Quad(about, FEATURES, features(sighting.profile, **more, **({} if sighting.named else {"named": False})), REGISTRY)
 
 
-def of_member(inner: Engine, ident: str) -> list[Sighting]:
+def of_member(there: Changes, ident: str) -> list[Sighting]:
     """What documents tell of a member."""
-    return [_sighting(inner, q.subject) for q in inner.quads_for_pattern(None, SIGHTING_OF, member_node(ident), REGISTRY)]
+    return [_sighting(there, q.subject) for q in there.quads_for_pattern(None, SIGHTING_OF, member_node(ident), REGISTRY)]
 
 
-def in_document(inner: Engine, name: ox.NamedNode) -> dict[Sighting, str]:
+def in_document(there: Changes, name: ox.NamedNode) -> dict[Sighting, str]:
     """What a document tells, with the members that it tells it of."""
     found = {}
-    for about in [q.subject for q in inner.quads_for_pattern(None, SIGHTED_IN, name, REGISTRY)]:
-        member = next(iter(inner.quads_for_pattern(about, SIGHTING_OF, None, REGISTRY))).object
-        found[_sighting(inner, about)] = ident_of_node(member)
+    for about in [q.subject for q in there.quads_for_pattern(None, SIGHTED_IN, name, REGISTRY)]:
+        member = next(iter(there.quads_for_pattern(about, SIGHTING_OF, None, REGISTRY))).object
+        found[_sighting(there, about)] = ident_of_node(member)
     return dict(sorted(found.items(), key=lambda pair: pair[0].order))
 
 
-def _sighting(inner: Engine, about: Any) -> Sighting:
-    told = json.loads(next(iter(inner.quads_for_pattern(about, FEATURES, None, REGISTRY))).object.value)  # type: ignore[union-attr]
+def _sighting(there: Changes, about: Any) -> Sighting:
+    told = json.loads(next(iter(there.quads_for_pattern(about, FEATURES, None, REGISTRY))).object.value)  # type: ignore[union-attr]
     return Sighting(told["document"], told["published"], told["ident"], told["local"], profile(told), told.get("named", True))
 
 

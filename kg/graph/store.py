@@ -4,7 +4,7 @@ Beside the documents stands one graph with the terms of the ontology (labels and
 `rdfs:subPropertyOf*`. It is not part of what `quads` and the exports give.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -150,37 +150,41 @@ class Store:
                 writing = pool.submit(self._write, batch)
             return changed + (writing.result() if writing else 0)
 
-    def replace_graphs(self, graphs: Mapping[ox.NamedNode, list[ox.Quad]]) -> int:
-        """Writes the quads of whole documents by the names of their graphs, in place of earlier ones; returns how many changed."""
-        return self._write(graphs)
-
     def _write(self, pending: Mapping[ox.NamedNode, list[ox.Quad]]) -> int:
-        inner = self._writable()
-        known = {name for name in pending if inner.contains_named_graph(name)}
-        new = [quad for name, quads in pending.items() if name not in known for quad in quads]
-        with _failing(self.path):
-            if new:
-                inner.extend(new)
-            changed = [name for name in pending if name in known and self._update(name, pending[name])]
-        return len(pending) - len(known) + len(changed)
+        """Brings the graphs of documents to the new state: those that are there by their differences."""
+        known = {name: set(self.inner.quads_for_pattern(None, None, None, name)) for name in pending if self.inner.contains_named_graph(name)}
+        fresh = {name: quads for name, quads in pending.items() if name not in known}
+        changed = {name: (old, new) for name, old in known.items() if old != (new := set(pending[name]))}
+        gone = (quad for old, new in changed.values() for quad in old - new)
+        self.change(gone, (quad for old, new in changed.values() for quad in new - old), graphs=fresh)
+        return len(fresh) + len(changed)
 
-    def _update(self, name: ox.NamedNode, quads: list[ox.Quad]) -> bool:
-        """Brings a graph that is there to the new state by its differences, in one transaction."""
-        old, new = set(self.inner.quads_for_pattern(None, None, None, name)), set(quads)
-        if old == new:
-            return False
-        self.change(old - new, new - old)
-        return True
+    def change(
+        self,
+        gone: Iterable[ox.Quad],
+        new: Iterable[ox.Quad],
+        *,
+        graphs: Mapping[ox.NamedNode, list[ox.Quad]] | None = None,
+        dropped: Collection[ox.NamedNode] = (),
+    ) -> None:
+        """Takes quads away and adds others, drops graphs, and adds whole `graphs` that aren't there yet, in one transaction.
 
-    def change(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
-        """Takes quads away and adds others, in one transaction."""
-        blocks = (("DELETE", _by_graph(gone)), ("INSERT", _by_graph(new)))
+        On a server the latter come last, a request each: what was cut off there is written when the documents come again.
+        """
+        inner, whole = self._writable(), graphs or {}
+        apart = isinstance(inner, Remote)
+        blocks = (
+            ("DELETE", _by_graph(quad for quad in gone if quad.graph_name not in dropped)),
+            ("INSERT", _by_graph(new if apart else chain(new, *whole.values()))),
+        )
         # Sequences of operations in one update are one transaction; the Python API offers no other.
-        parts = [f"{verb} DATA {{ {' '.join(found)} }}" for verb, found in blocks if found]
-        if parts:
-            inner = self._writable()
-            with _failing(self.path):
+        parts = [f"DROP SILENT GRAPH {name}" for name in dropped]
+        parts += [f"{verb} DATA {{ {' '.join(found)} }}" for verb, found in blocks if found]
+        with _failing(self.path):
+            if parts:
                 inner.update(" ; ".join(parts))
+            if apart and whole:
+                inner.extend(chain(*whole.values()))
 
     def retract(self, document_id: str) -> bool:
         """Drops the graph of a document; False when there is none."""

@@ -5,11 +5,11 @@ A graph of its own, which exports leave out: a node for each text, named by its 
 
 import base64
 import zlib
-from collections.abc import Iterable
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.graph.changes import Changes
 from kg.graph.store import Store
 from kg.graph.terms import literal, node
 from kg.graph.triples import CONTENT_HASH
@@ -25,11 +25,17 @@ def _node(sha256: str) -> ox.NamedNode:
 
 
 def keep(store: Store, document: Document) -> None:
-    """Keeps the text of a document."""
-    about = _node(document.sha256)
-    if next(iter(store.inner.quads_for_pattern(about, TEXT, None, TEXTS)), None) is None:
-        packed = base64.b64encode(zlib.compress(document.text.encode("utf-8", "surrogatepass"), 9)).decode("ascii")
-        store.change((), [ox.Quad(about, TEXT, ox.Literal(packed, datatype=BINARY), TEXTS)])
+    """Keeps the text of a document that is there."""
+    with Changes(store) as changes:
+        add(changes, document.sha256, document.text)
+
+
+def add(changes: Changes, sha256: str, text: str) -> None:
+    """Keeps a text with the document that comes."""
+    about = _node(sha256)
+    if next(iter(changes.store.inner.quads_for_pattern(about, TEXT, None, TEXTS)), None) is None:
+        packed = base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode("ascii")
+        changes.swap((), [ox.Quad(about, TEXT, ox.Literal(packed, datatype=BINARY), TEXTS)])
 
 
 def kept(store: Store, sha256: str) -> str | None:
@@ -42,8 +48,7 @@ def kept(store: Store, sha256: str) -> str | None:
     return None
 
 
-def drop(store: Store, hashes: Iterable[str | None]) -> None:
-    """Takes texts away that no document has any more."""
-    inner = store.inner
-    gone = [sha256 for sha256 in filter(None, hashes) if next(iter(inner.quads_for_pattern(None, CONTENT_HASH, literal(sha256), None)), None) is None]
-    store.change([quad for sha256 in gone for quad in list(inner.quads_for_pattern(_node(sha256), None, None, TEXTS))], ())
+def drop(changes: Changes, sha256: str | None) -> None:
+    """Takes a text away that no document has any more."""
+    if sha256 and not changes.has(None, CONTENT_HASH, literal(sha256)):
+        changes.swap(list(changes.quads_for_pattern(_node(sha256), None, None, TEXTS)), ())

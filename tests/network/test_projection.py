@@ -12,6 +12,7 @@ import toy
 
 from kg.errors import QueryError
 from kg.graph import background
+from kg.graph.changes import Changes
 from kg.graph.store import Store
 from kg.model import Entity, Extraction, Mention
 from kg.network.projection import project, projections
@@ -146,7 +147,8 @@ def test_places_have_coordinates_and_country() -> None:
     erbil = Entity("city/erbil", "City", "Erbil", (), ("https://sws.geonames.org/95446/",), (Mention(0, 3, "The"),))
     record = replace(base, entities=(*base.entities, erbil), claims=(replace(base.claims[4], object="city/erbil"),))
     store = stored(record)
-    background.add(store, [record])
+    with Changes(store) as changes:
+        background.add(changes, [record])
     node = project(store, "places").nodes["city/erbil"]
     assert (round(node["lat"], 1), round(node["lon"], 1), node["country"]) == (36.2, 44.0, "Iraq")
 
