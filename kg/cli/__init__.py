@@ -14,14 +14,14 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
+from kg.cli import interruption
 from kg.errors import KgError
 
-INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 
 class Verbs(TyperGroup):
-    """Turns what a verb raises into an exit status: KgError a line and 1, Ctrl-C 130, a closed pipe quietly 141."""
+    """Turns what a verb raises into an exit status: KgError a line and 1, Ctrl-C 130, SIGTERM 143, a closed pipe quietly 141."""
 
     def invoke(self, ctx: Any) -> Any:
         """Runs the verb."""
@@ -34,13 +34,24 @@ class Verbs(TyperGroup):
             typer.echo(f"kg: {' '.join(str(error).split())}", err=True)
             raise typer.Exit(1) from error
         except BrokenPipeError:
-            # What is left in the buffer would raise once more when the interpreter ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            _give_up_output()
             raise typer.Exit(BROKEN_PIPE) from None
-        except KeyboardInterrupt:
-            typer.echo("kg: interrupted", err=True)
-            raise typer.Exit(INTERRUPTED) from None
+        except OSError as error:
+            if ctx.params.get("verbose"):
+                traceback.print_exc()
+            if error.filename is None:
+                _give_up_output()
+            typer.echo(f"kg: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+            raise typer.Exit(1) from error
+        except KeyboardInterrupt as error:
+            typer.echo(f"kg: interrupted{f'; {error}' if error.args else ''}", err=True)
+            raise typer.Exit(interruption.status(error)) from None
         return result
+
+
+def _give_up_output() -> None:
+    """What is left in the buffer would raise once more when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 # Plain help: examples keep their lines, and rich is not loaded for it.
@@ -89,7 +100,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # Output is UTF-8 wherever it goes: into a pipe, or where the locale is C.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    interruption.heed()
     try:
         app()
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as error:
+        sys.exit(interruption.status(error))

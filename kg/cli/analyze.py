@@ -10,7 +10,7 @@ import typer
 
 from kg.cli import networks, tables
 from kg.cli import store as stores
-from kg.errors import FormatError, QueryError, StoreError
+from kg.errors import FormatError, QueryError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -126,6 +126,7 @@ def _write_rows(found: Sequence["Result"], format: str) -> None:
 
 def _keep(graph: "nx.MultiDiGraph", file: Path | None, place: str | None) -> None:
     """Writes every measure as triples."""
+    from kg.graph import files
     from kg.graph.store import Store
     from kg.network import measurements
     from kg.network.analysis import ALL, annotate
@@ -136,10 +137,8 @@ def _keep(graph: "nx.MultiDiGraph", file: Path | None, place: str | None) -> Non
             number = measurements.write(opened, graph)
         typer.echo(f"{number} measures written to {place}", err=True)
     if file is not None:
-        try:
-            file.write_bytes(measurements.serialize(graph, _rdf_format(file)))
-        except OSError as error:
-            raise StoreError(f"{file}: can't be written ({error.strerror or error})") from error
+        with files.replacing(file) as target:
+            target.write(measurements.serialize(graph, _rdf_format(file)))
         typer.echo(f"written to {file}", err=True)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import options
+from kg.cli import interruption, options
 from kg.cli import store as stores
 
 if TYPE_CHECKING:
@@ -48,11 +48,14 @@ def command(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from kg import exporters, pipeline
+    from kg.graph import files
     from kg.graph import knowledge as bases
     from kg.graph.store import Store
 
     if output:
-        exporters.find(output)  # an unknown suffix is told before the work, not after it
+        # An unknown suffix or a folder that can't be written to is told before the work, not after it.
+        exporters.find(output)
+        files.check(output)
     console = Console(stderr=True)
     network = options.network(allow_network, allow_private_network)
 
@@ -63,9 +66,10 @@ def command(
     documents = reading.documents()
     place = store or (None if output else os.environ.get("KG_STORE") or stores.DEFAULT)
     base = None if knowledge is None else bases.load(knowledge)
-    extractor = options.extractor(model, ontology)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Store.open(place, ontology=ontology or ()) as target:
+    with interruption.resumable(place), Store.open(place, ontology=ontology or ()) as target:
+        # Loaded once the store is ours: who comes second is told at once.
+        extractor = options.extractor(model, ontology)
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("reading articles", total=None)
             summary = pipeline.build(

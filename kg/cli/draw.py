@@ -9,7 +9,7 @@ import typer
 
 from kg.cli import networks
 from kg.cli import store as stores
-from kg.errors import FormatError, StoreError
+from kg.errors import FormatError
 
 if TYPE_CHECKING:
     from kg.drawing.sheet import Sheet
@@ -72,6 +72,7 @@ def command(
       kg draw places.png map
     """
     from kg import drawing
+    from kg.graph import files
 
     kind = (format or file.suffix.removeprefix(".")).lower()
     if kind not in drawing.FORMATS:
@@ -80,16 +81,15 @@ def command(
     wanted = networks.Wanted(projection or _PROJECTIONS.get(picture, ""), modality, min_confidence, since, until, param, around, radius)
     if picture is Picture.timeline and (projection or modality or min_confidence or param):
         raise FormatError("a timeline shows what happened; choose of it with --from, --to and --around")
+    if str(file) != "-":
+        files.check(file)
     with stores.reading(store) as opened:
         sheet = _timeline(opened, wanted, top) if picture is Picture.timeline else _of_network(opened, wanted, picture, top, colour, size)
     if str(file) == "-":
         sheet.save(sys.stdout.buffer, kind)
         return
-    try:
-        with file.open("wb") as out:
-            sheet.save(out, kind)
-    except OSError as error:
-        raise StoreError(f"{file}: can't be written ({error.strerror or error})") from error
+    with files.replacing(file) as out:
+        sheet.save(out, kind)
     typer.echo(f"written to {file} ({picture.value})", err=True)
 
 

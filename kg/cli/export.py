@@ -67,11 +67,14 @@ def command(
       kg export events.csv --from 2020 --report
     """
     from kg import exporters
+    from kg.graph import files
 
     to_terminal = str(file) == "-"
     chosen = exporters.find(None if to_terminal else file, format)
     for name in [option for option, asked in (("--infer", infer), ("--beliefs", beliefs)) if asked and not chosen.graphs]:
         raise FormatError(f"{name}: {chosen.name} can't keep it apart from what was said; choose nquads or trig")
+    if not to_terminal:
+        files.check(file)
     wanted = networks.Wanted(projection, modality, min_confidence, since, until, param, around, radius)
     if not chosen.of_networks and ((report and not chosen.dated) or analyze or not wanted.whole):
         known = ", ".join(name for name, each in exporters.formats().items() if each.of_networks)

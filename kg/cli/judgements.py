@@ -25,6 +25,7 @@ def command(
       kg judgements judgements.jsonl
     """
     from kg.errors import InputError
+    from kg.graph import files
     from kg.graph import judging as library
     from kg.identity.judgements import from_lines, to_lines
 
@@ -45,10 +46,8 @@ def command(
             typer.echo(f"{_counted(len(added) - refused)} added, {refused} refused{rest}")
         known = library.judgements(identities)
         if output is not None:
-            try:
-                output.write_text("".join(to_lines(known)), encoding="utf-8")
-            except OSError as error:
-                raise InputError(f"{output}: can't be written ({error.strerror or error})") from error
+            with files.replacing(output) as target:
+                target.write("".join(to_lines(known)).encode("utf-8"))
             typer.echo(f"{_counted(len(known))} written to {output}")
         elif file is None:
             for judgement in known:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import options
+from kg.cli import interruption, options
 from kg.cli import store as stores
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def command(
 
     loading = Loading()
     base = None if knowledge is None else bases.load(knowledge)
-    with Store.open(store, ontology=ontology or ()) as opened:
+    with interruption.resumable(store), Store.open(store, ontology=ontology or ()) as opened:
         changed = pipeline.load(loading.extractions(files), opened, knowledge=base, on_error=loading.report)
     typer.echo(f"{loading.records} record{'' if loading.records == 1 else 's'}, {changed} changed in {opened.path}")
     if loading.errors:

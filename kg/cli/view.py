@@ -23,21 +23,21 @@ def command(
     Example:
       kg view -o graph.html
     """
-    from kg.errors import StoreError
+    from kg.graph import files
     from kg.web import bundle
     from kg.web.exploration import exploration
     from kg.web.viewer import page
 
+    if str(output) != "-":
+        files.check(output)
     with stores.reading(store) as opened:
         data = exploration(opened, nodes=nodes)
     text = page(data, title=title).encode("utf-8")
     if str(output) == "-":
         sys.stdout.buffer.write(text)
         return
-    try:
-        output.write_bytes(text)
-    except OSError as error:
-        raise StoreError(f"{output}: can't be written ({error.strerror or error}); choose another with -o") from error
+    with files.replacing(output) as file:
+        file.write(text)
     held, total = len(data["nodes"]), data["total"]["nodes"]
     part = "" if held == total else f", the most central of {total}"
     typer.echo(f"written to {output}: {held} entities{part}, {len(data['claims'])} claims", err=True)

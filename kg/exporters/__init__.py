@@ -20,8 +20,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import FormatError, StoreError
+from kg.errors import FormatError
 from kg.exporters._order import ordered
+from kg.graph import files
 from kg.graph.reifiers import reified
 from kg.graph.store import Store
 
@@ -125,18 +126,8 @@ def export(
     dates = {"since": since, "until": until} if exporter.dated else {}
     if not isinstance(path, Path):
         return _write(exporter, store, path, graph, dates)
-    # A device or pipe can't be replaced by a file.
-    part = path.with_name(f"{path.name}.part") if path.is_file() or not path.exists() else path
-    try:
-        with part.open("wb") as file:
-            left_out = _write(exporter, store, file, graph, dates)
-        part.replace(path)
-        return left_out
-    except OSError as error:
-        raise StoreError(f"{path}: can't be written ({error.strerror or error})") from error
-    finally:
-        if part != path:
-            part.unlink(missing_ok=True)
+    with files.replacing(path) as file:
+        return _write(exporter, store, file, graph, dates)
 
 
 def _write(exporter: Exporter, store: Store, file: IO[bytes], graph: "nx.MultiDiGraph | None", dates: dict[str, str | None]) -> list[str]:

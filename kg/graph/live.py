@@ -25,7 +25,7 @@ class LiveStore:
     """
 
     def __init__(self, place: str, *, infer: bool = False) -> None:
-        self._place = place
+        self.place = place
         self._infer = infer
         self._store: Store | None = None
         self._files: Files | None = frozenset()
@@ -46,9 +46,9 @@ class LiveStore:
         started = time.monotonic()
         if started < self._next:
             return False
-        if is_address(self._place):
+        if is_address(self.place):
             return self._infer
-        files = _files(Path(self._place))
+        files = _files(Path(self.place))
         self._wait(started)
         return files != self._files
 
@@ -56,14 +56,14 @@ class LiveStore:
         started = time.monotonic()
         for attempt in range(_ATTEMPTS):
             # Looked at before: what is written meanwhile is seen at the next call.
-            files = _files(Path(self._place))
+            files = _files(Path(self.place))
             try:
-                store = Store.open(self._place, read_only=True)
+                store = Store.open(self.place, read_only=True)
                 self._store = reasoned(store) if self._infer else store
                 break
             except StoreError:
                 # A writer may be exchanging files at this moment.
-                if attempt + 1 == _ATTEMPTS or not Path(self._place, "CURRENT").exists():
+                if attempt + 1 == _ATTEMPTS or not Path(self.place, "CURRENT").exists():
                     raise
                 time.sleep(_PAUSE)
         self._files = files

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg import resources
 from kg.errors import QueryError
-from kg.graph import names, ontology, services, temporal, vocabulary
+from kg.graph import faults, names, ontology, services, temporal, vocabulary
 from kg.graph.answers import Answer
 from kg.graph.datasets import names_dataset
 from kg.graph.engine import Results
@@ -151,6 +151,8 @@ def _failing(query: Query) -> Iterator[None]:
     except SyntaxError as error:
         raise QueryError(f"{query.name}: not valid SPARQL: {_line(error)}") from error
     except (OSError, ValueError, RuntimeError) as error:
+        if faults.is_of_engine(error):
+            raise
         raise QueryError(f"{query.name}: can't be answered: {_line(error)}") from error
 
 

@@ -4,8 +4,10 @@ Beside the documents stands one graph with the terms of the ontology (labels and
 `rdfs:subPropertyOf*`. It is not part of what `quads` and the exports give.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -16,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from kg.errors import RecordError, StoreError
-from kg.graph import triples, vocabulary
+from kg.graph import faults, triples, vocabulary
 from kg.graph.engine import Engine
 from kg.graph.remote import Remote, is_address
 from kg.graph.terms import document as document_node
@@ -77,14 +79,21 @@ class Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+        try:
+            self.close()
+        except StoreError:
+            if error is None:  # else it says the same once more
+                raise
+        if isinstance(error, OSError | RuntimeError) and faults.is_of_engine(error):
+            raise faults.told(error, self.path) from error
 
     def close(self) -> None:
-        """Writes what is open and frees the directory for the next writer."""
-        if self._inner is not None and not self.read_only:
-            self._inner.flush()
-        self._inner = None
+        """Writes what is open and frees the directory for the next writer. Raises StoreError."""
+        inner, self._inner = self._inner, None
         self.__dict__.pop("dataset", None)
+        if inner is not None and not self.read_only:
+            with _failing(self.path):
+                inner.flush()
 
     @property
     def inner(self) -> Engine:
@@ -242,8 +251,12 @@ class Store:
         if not isinstance(target, Path):
             target.writelines(self.nquads())
             return
-        with _failing(target), target.open("wb") as file:
-            file.writelines(self.nquads())
+        lines = self.nquads()
+        try:
+            with target.open("wb") as file:
+                file.writelines(lines)
+        except OSError as error:
+            raise faults.unwritten(target, error) from error
 
 
 _SHARED = tuple(f"{ID}graph/{name}" for name in ("background", "redirects", "copies", "incidents"))
@@ -265,34 +278,39 @@ SELECT ?id ?title ?source ?published ?sha256 ?pipeline ?place WHERE {
 """
 
 
-class _failing:  # noqa: N801 - reads as a statement: "with _failing(path)"
+@contextmanager
+def _failing(path: Path | str | None) -> Iterator[None]:
     """Turns errors of the disk into StoreError."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise faults.told(error, path) from error
 
-    def __init__(self, path: Path | str | None) -> None:
-        self.path = path
 
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if isinstance(error, OSError):
-            raise StoreError(f"{self.path or 'store in memory'}: can't be written ({error.strerror or error})") from error
+# RocksDB makes these before a directory is a store; a program that is killed then leaves them.
+_BEGUN = re.compile(r"LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-\d+|\d+\.dbtmp|OPTIONS-\d+(\.dbtmp)?")
+# Data, which nothing but a store has.
+_DATA = re.compile(r"\d+\.(sst|log)")
 
 
 def _check(path: Path, read_only: bool) -> None:
     """Refuses what Oxigraph would fail on obscurely, and foreign directories, which it would fill with its files."""
     try:
-        if not path.exists():
-            if read_only:
-                raise StoreError(f"{path}: no store there; make one with: kg build INPUT --store {path}")
-            return
-        if not path.is_dir():
+        there = {each.name for each in path.iterdir()} if path.is_dir() else set()
+        if path.exists() and not path.is_dir():
             raise StoreError(f"{path}: a file, not a store; a store is a directory")
-        if not (path / "CURRENT").exists() and (read_only or any(path.iterdir())):
-            raise StoreError(f"{path}: a directory, but not a store; name a new or empty one, or one that kg build has made")
     except PermissionError as error:
         raise StoreError(f"{path}: no permission to use it") from error
     except OSError as error:
         raise StoreError(f"{path}: can't be opened ({error.strerror or error})") from error
+    if "CURRENT" in there:
+        return
+    if {"IDENTITY", "LOCK"} <= there and any(map(_DATA.fullmatch, there)):
+        raise faults.damaged(path, "the file CURRENT is missing")
+    if not all(map(_BEGUN.fullmatch, there)) or (read_only and path.exists() and not there):
+        raise StoreError(f"{path}: a directory, but not a store; name a new or empty one, or one that kg build has made")
+    if read_only:
+        raise StoreError(f"{path}: no store there; make one with: kg build INPUT --store {path}")
 
 
 def _open(path: Path, read_only: bool) -> ox.Store:
@@ -301,13 +319,12 @@ def _open(path: Path, read_only: bool) -> ox.Store:
             return ox.Store.read_only(str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(path))
-    except PermissionError as error:
-        raise StoreError(f"{path}: no permission to use it") from error
-    except OSError as error:
-        reason = " ".join(str(error).split())
-        if "LOCK" in reason or "lock" in reason:
+    except (OSError, RuntimeError) as error:
+        if re.search("lock (file|hold)", str(error)):
             raise StoreError(f"{path}: another process is writing to the store; wait until it has ended, or choose another --store") from error
-        raise StoreError(f"{path}: can't be opened as a store ({reason})") from error
+        if "Column family not found" in str(error):
+            raise StoreError(f"{path}: a store whose making was interrupted; make it with: kg build INPUT --store {path}") from error
+        raise faults.told(error, path) from error
 
 
 def _batches(extractions: Iterable[Extraction], on_error: Callable[[RecordError], None] | None) -> Iterator[dict[ox.NamedNode, list[ox.Quad]]]:

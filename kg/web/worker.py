@@ -13,6 +13,7 @@ import traceback
 from typing import IO, Any
 
 from kg.errors import KgError, QueryError, RequestError, StoreError
+from kg.graph import faults
 from kg.graph.live import LiveStore
 from kg.web.exchange import Ask, Job, Reply
 from kg.web.remembered import forget
@@ -68,7 +69,9 @@ def answer(live: LiveStore, job: Job, ask: Ask) -> Reply:
     except MemoryError:
         forget()
         return failure(503, OUT_OF_MEMORY)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, RuntimeError) and faults.is_of_engine(error):
+            return failure(503, str(faults.told(error, live.place)))
         traceback.print_exc()
         return failure(500, "an error of the program; its log tells more")
 

@@ -41,4 +41,4 @@ def test_standard_output_and_title(place: str) -> None:
 def test_a_place_that_cannot_be_written_is_named(place: str, tmp_path: Path) -> None:
     status, _, told = view(place, "-o", str(tmp_path / "none" / "graph.html"))
     assert status == 1
-    assert told == f"kg: {tmp_path}/none/graph.html: can't be written (No such file or directory); choose another with -o\n"
+    assert told == f"kg: {tmp_path}/none/graph.html: can't be written (No such file or directory); name another file\n"

@@ -1,0 +1,41 @@
+"""Files that are written whole or not at all: what was there stays until all is written."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from kg.graph import faults
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write in place of the one at the path. Raises StoreError."""
+    part = _part(path)
+    try:
+        with part.open("wb") as file:
+            yield file
+        if part != path:
+            part.replace(path)
+    except OSError as error:
+        raise faults.unwritten(path, error) from error
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
+
+
+def check(path: Path) -> None:
+    """Raises StoreError when no file can be written there, so that this is told before the work and not after it."""
+    part = _part(path)
+    if part != path or path.is_dir():
+        try:
+            part.open("wb").close()
+            part.unlink()
+        except OSError as error:
+            raise faults.unwritten(path, error) from error
+
+
+def _part(path: Path) -> Path:
+    """Where a file grows, each writer's own; a device or pipe can't be replaced by a file."""
+    return path.with_name(f"{path.name}.{os.getpid()}.part") if path.is_file() or not path.exists() else path
