@@ -10,11 +10,17 @@ _ENGINE = re.compile(r"(IO error|Corruption|Invalid argument|NotFound)\b")
 _FULL = re.compile("no space left on device|disk quota exceeded|file too large", re.IGNORECASE)
 _READ_ONLY = re.compile("read-only file system", re.IGNORECASE)
 _MISSING = re.compile("no such file", re.IGNORECASE)
+_FORBIDDEN = re.compile("permission denied", re.IGNORECASE)
 
 
 def is_of_engine(error: BaseException | None) -> bool:
     """True for what Oxigraph raises when its files can't be read or written."""
     return isinstance(error, OSError | RuntimeError) and _ENGINE.match(str(error)) is not None
+
+
+def is_missing(error: BaseException) -> bool:
+    """True for a file of a store that isn't there: damage, or a writer's doing, who exchanges files."""
+    return is_of_engine(error) and _MISSING.search(str(error)) is not None
 
 
 def told(error: OSError | RuntimeError, place: Path | str | None) -> StoreError:
@@ -24,7 +30,7 @@ def told(error: OSError | RuntimeError, place: Path | str | None) -> StoreError:
         return damaged(where, reason)
     if full := _FULL.search(reason):
         return StoreError(f"{where}: can't be written ({full[0]}); make room and run the same command again: it goes on where it stopped")
-    if isinstance(error, PermissionError):
+    if _FORBIDDEN.search(reason):
         return StoreError(f"{where}: no permission to use it")
     if _READ_ONLY.search(reason):
         return StoreError(f"{where}: can't be written (Read-only file system); choose another --store")

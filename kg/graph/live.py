@@ -3,7 +3,6 @@
 import time
 from pathlib import Path
 
-from kg.errors import StoreError
 from kg.graph.reasoning import reasoned
 from kg.graph.remote import is_address
 from kg.graph.store import Store
@@ -12,8 +11,6 @@ from kg.graph.store import Store
 _BESIDE = ("LOG", "LOCK", "OPTIONS", "IDENTITY")
 # Of the time, at most one part in so many goes into looking for changes, and as much into opening again.
 _SHARE = 10
-_ATTEMPTS = 5
-_PAUSE = 0.05
 
 Files = frozenset[tuple[str, int, int]]
 
@@ -54,18 +51,10 @@ class LiveStore:
 
     def _open(self) -> None:
         started = time.monotonic()
-        for attempt in range(_ATTEMPTS):
-            # Looked at before: what is written meanwhile is seen at the next call.
-            files = _files(Path(self.place))
-            try:
-                store = Store.open(self.place, read_only=True)
-                self._store = reasoned(store) if self._infer else store
-                break
-            except StoreError:
-                # A writer may be exchanging files at this moment.
-                if attempt + 1 == _ATTEMPTS or not Path(self.place, "CURRENT").exists():
-                    raise
-                time.sleep(_PAUSE)
+        # Looked at before: what is written meanwhile is seen at the next call.
+        files = _files(Path(self.place))
+        store = Store.open(self.place, read_only=True)
+        self._store = reasoned(store) if self._infer else store
         self._files = files
         self._wait(started)
 

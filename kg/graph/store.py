@@ -5,6 +5,7 @@ Beside the documents stands one graph with the terms of the ontology (labels and
 """
 
 import re
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ from kg.model import Extraction
 if TYPE_CHECKING:
     import rdflib
 
+# How often a store is opened for reading while a writer exchanges its files, and seconds between.
+_ATTEMPTS, _PAUSE = 5, 0.05
 # Documents in one transaction: enough to be quick, and not much to lose when a build is stopped.
 BATCH = 200
 
@@ -84,6 +87,8 @@ class Store:
         except StoreError:
             if error is None:  # else it says the same once more
                 raise
+        if error is not None and self.read_only and faults.is_missing(error):
+            raise StoreError(f"{self.path}: another process has changed the store meanwhile; run the same command again") from error
         if isinstance(error, OSError | RuntimeError) and faults.is_of_engine(error):
             raise faults.told(error, self.path) from error
 
@@ -316,15 +321,28 @@ def _check(path: Path, read_only: bool) -> None:
 def _open(path: Path, read_only: bool) -> ox.Store:
     try:
         if read_only:
-            return ox.Store.read_only(str(path))
+            return _read_only(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(path))
     except (OSError, RuntimeError) as error:
         if re.search("lock (file|hold)", str(error)):
             raise StoreError(f"{path}: another process is writing to the store; wait until it has ended, or choose another --store") from error
-        if "Column family not found" in str(error):
+        # What Oxigraph misses, or would write, where it was ended before it had made all.
+        if read_only and re.search("Column family not found|Inserts are only possible", str(error)):
             raise StoreError(f"{path}: a store whose making was interrupted; make it with: kg build INPUT --store {path}") from error
         raise faults.told(error, path) from error
+
+
+def _read_only(path: Path) -> ox.Store:
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return ox.Store.read_only(str(path))
+        except (OSError, RuntimeError) as error:
+            # A writer may be exchanging files at this moment.
+            if not faults.is_missing(error):
+                raise
+            time.sleep(_PAUSE)
+    return ox.Store.read_only(str(path))
 
 
 def _batches(extractions: Iterable[Extraction], on_error: Callable[[RecordError], None] | None) -> Iterator[dict[ox.NamedNode, list[ox.Quad]]]:

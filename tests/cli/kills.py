@@ -1,7 +1,8 @@
 """Kills verbs that write at every write, runs them again, and tells what is other than after an undisturbed run.
 
 A program of its own, so that it can fork: what it needs is loaded once, and each child opens and writes a store like a new `kg`.
-`python kills.py` prints a JSON object: for each scenario how many kills there were, and what was wrong, a line each.
+`python kills.py MOMENTS SEED [SCENARIO…]` prints a JSON object: for each scenario how many kills there were, and what was wrong, a line
+each. Kills come at every write, and at so many moments by chance.
 """
 
 import contextlib
@@ -9,10 +10,12 @@ import io
 import json
 import os
 import pickle
+import random
 import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +26,7 @@ from typer.testing import CliRunner
 
 from kg import ontology, pipeline
 from kg.cli import app
+from kg.errors import StoreError
 from kg.extract.signature import signature
 from kg.graph.history import HISTORY
 from kg.graph.identities import Identities
@@ -165,8 +169,8 @@ def _bring() -> str:
 # ---- children
 
 
-def child(job: Callable[[], Any], place: Path) -> tuple[Any, bool]:
-    """(what the job gave in a process of its own in that directory, whether it was killed)."""
+def child(job: Callable[[], Any], place: Path, after: float | None = None) -> tuple[Any, bool]:
+    """(what the job gave in a process of its own in that directory, whether it was killed, as it is after so many seconds)."""
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -180,6 +184,9 @@ def child(job: Callable[[], Any], place: Path) -> tuple[Any, bool]:
             pickle.dump(told, pipe)
         os._exit(0)
     os.close(theirs)
+    if after is not None:
+        time.sleep(after)
+        os.kill(pid, signal.SIGKILL)
     with os.fdopen(ours, "rb") as pipe:
         answer = pipe.read()
     _, status = os.waitpid(pid, 0)
@@ -201,9 +208,10 @@ def killing(job: Callable[[], Any], at: int) -> Callable[[], int]:
             def write(self: ox.Store, *given: Any, **more: Any) -> Any:
                 nonlocal count
                 # What is looked up before it is written is kept in memory.
-                count += not sys._getframe(1).f_code.co_filename.endswith("changes.py")
-                if count == at:
-                    os.kill(os.getpid(), signal.SIGKILL)
+                if not sys._getframe(1).f_code.co_filename.endswith("changes.py"):
+                    count += 1
+                    if count == at:
+                        os.kill(os.getpid(), signal.SIGKILL)
                 return inner(self, *given, **more)
 
             return write
@@ -237,6 +245,17 @@ def again(job: Callable[[], Any]) -> Callable[[], set[str]]:
     return run
 
 
+def made() -> bool:
+    """Whether there is a store; one whose making was cut off says what to do."""
+    try:
+        Store.open("s", read_only=True).close()
+    except StoreError as error:
+        if "with: kg build INPUT" not in str(error):
+            raise
+        return False
+    return True
+
+
 def state() -> tuple[set[str], set[str], set[str]]:
     """(what is stored beside history and copies, the same of a new store with the documents and judgements that are there, texts of no document)."""
     with Store.open("s", read_only=True) as store:
@@ -260,30 +279,40 @@ def _beside(store: Store) -> set[str]:
     return {str(q) for q in store.inner if q.subject != REGISTRY and str(q.graph_name) not in left and q.predicate != NUMBER}
 
 
-def tried(scenario: Scenario) -> Iterator[str]:
-    """What is wrong after a kill at each write; the last line is the number of kills."""
+def tried(scenario: Scenario, moments: int, seed: int) -> Iterator[str]:
+    """What is wrong after a kill at each write, and at so many moments by chance; the last line is the number of kills."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-        start, whole = Path(folder, "start"), Path(folder, "whole")
+        start, whole, place = Path(folder, "start"), Path(folder, "whole"), Path(folder, "place")
         start.mkdir()
         for job in scenario.before:
             child(killing(job, 0), start)
         shutil.copytree(start, whole)
+        began = time.monotonic()
         writes, _ = child(killing(scenario.killed, 0), whole)
+        seconds = time.monotonic() - began
         wanted, _ = child(dump, whole)
-        for at in range(1, writes + 1):
-            place = Path(folder, str(at))
+        kills = 0
+        chance = random.Random(seed)
+        tries = [(f"kill at write {at}", killing(scenario.killed, at), None) for at in range(1, writes + 1)]
+        tries += [(f"kill after {s:.4f} s", killing(scenario.killed, 0), s) for s in (chance.uniform(0, seconds) for _ in range(moments))]
+        for told, job, after in tries:
             shutil.copytree(start, place)
-            _, was_killed = child(killing(scenario.killed, at), place)
-            if not was_killed:
-                yield f"kill {at}: not killed"
-            if (place / "s").exists():
-                there, fresh, loose = child(state, place)[0]
-                yield from _difference(f"kill {at}: what is there is not as if made anew", there, fresh)
-                if loose:
-                    yield f"kill {at}: texts without a document: {len(loose)}"
-            yield from _difference(f"kill {at}: not the same after a second run", child(again(scenario.killed), place)[0], wanted)
+            _, was_killed = child(job, place, after)
+            kills += was_killed
+            yield from (f"{told}: {wrong}" for wrong in _wrong(scenario, place, wanted))
+            if after is None and not was_killed:
+                yield f"{told}: not killed"
             shutil.rmtree(place)
-        yield str(writes)
+        yield str(kills)
+
+
+def _wrong(scenario: Scenario, place: Path, wanted: set[str]) -> Iterator[str]:
+    if child(made, place)[0]:
+        there, fresh, loose = child(state, place)[0]
+        yield from _difference("what is there is not as if made anew", there, fresh)
+        if loose:
+            yield f"texts without a document: {len(loose)}"
+    yield from _difference("not the same after a second run", child(again(scenario.killed), place)[0], wanted)
 
 
 def _difference(told: str, found: set[str], wanted: set[str]) -> Iterator[str]:
@@ -293,14 +322,14 @@ def _difference(told: str, found: set[str], wanted: set[str]) -> Iterator[str]:
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or list(SCENARIOS)
+    moments, seed, *names = sys.argv[1:]
     found = {}
     # What is loaded at first use is loaded here, not in each child.
     Identities(Store.open()).write(FIRST)
-    for name in wanted:
+    for name in names or SCENARIOS:
         with contextlib.redirect_stdout(io.StringIO()):
-            *wrong, writes = tried(SCENARIOS[name])
-        found[name] = {"kills": int(writes), "wrong": wrong}
+            *wrong, kills = tried(SCENARIOS[name], int(moments), int(seed))
+        found[name] = {"kills": int(kills), "wrong": wrong}
     print(json.dumps(found, indent=1))
 
 
