@@ -103,5 +103,6 @@ def main() -> None:
     interruption.heed()
     try:
         app()
-    except KeyboardInterrupt as error:
+    except KeyboardInterrupt as error:  # before a verb has begun
+        typer.echo("kg: interrupted", err=True)
         sys.exit(interruption.status(error))

@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pyoxigraph as ox
@@ -13,6 +15,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.errors import StoreError
 from kg.graph import queries, remote
+from kg.graph.identities import Identities
 from kg.graph.store import Store
 
 
@@ -121,6 +124,38 @@ def test_terms_come_back_as_they_were(address: str) -> None:
     inner.remove_graph(graph)
     assert not inner.contains_named_graph(graph)
     assert list(inner.named_graphs()) == []
+
+
+def test_a_server_that_goes_away_in_the_middle_is_served_again(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever request is the last, the same documents once more leave what an undisturbed run leaves."""
+    changed = replace(toy.shelling(), claims=toy.shelling().claims[2:])
+    documents = [changed, toy.denial(), toy.retold("c", dead=4)]
+    whole, known = Identities(Store.open()), Store.open(address)
+    send = remote.Remote._send
+    left = 0
+
+    def failing(self: remote.Remote, method: str, place: str, kind: str, body: bytes | None = None, accept: str = "*/*") -> object:
+        nonlocal left
+        left -= body is not None and b"query=" not in body
+        if left < 0:
+            raise StoreError("gone")
+        return send(self, method, place, kind, body, accept)
+
+    for each in ([toy.shelling()], documents):
+        whole.write(each)
+    for number in range(4):
+        left = 100
+        known.inner.update("DROP ALL")
+        Identities(known).write([toy.shelling()])
+        monkeypatch.setattr(remote.Remote, "_send", failing)
+        left = number
+        done = number == 3
+        with nullcontext() if done else pytest.raises(StoreError, match="gone"):
+            Identities(known).write(documents)
+        monkeypatch.setattr(remote.Remote, "_send", send)
+        Identities(known).write(documents)
+        mine, theirs = ({str(quad) for quad in store.inner if "/ontology>" not in str(quad.graph_name)} for store in (known, whole.store))
+        assert mine == theirs, number
 
 
 def test_the_verbs_work_on_a_server(address: str) -> None:
