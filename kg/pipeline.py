@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol
 
+from kg.extract.limits import SECONDS, Refusal, guarded, raise_refusal
 from kg.graph import background, copies, temporal, texts
 from kg.graph.identities import Identities, OnError
 from kg.graph.store import Store, StoredDocument
@@ -34,10 +35,14 @@ class Extracting(Protocol):
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. `documents` were extracted and stored, `unchanged` were there already; `claims` are counted by modality."""
+    """What a build did. `documents` were extracted and stored, `unchanged` were there already, `refused` could not be worked through.
+
+    `claims` are counted by modality.
+    """
 
     documents: int = 0
     unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
     entities: set[str] = field(default_factory=set)
     claims: Counter[str] = field(default_factory=Counter)
     events: int = 0
@@ -62,10 +67,13 @@ def build(
     knowledge: Knowledge | None = None,
     keep_text: bool = False,
     progress: Callable[[], None] = lambda: None,
+    refuse: Callable[[Refusal], None] = raise_refusal,
+    seconds: float = SECONDS,
     batch: int = BATCH,
 ) -> Summary:
     """Extracts, resolves and stores; calls `progress` once a document. What the store has from the same text and pipeline is left alone.
 
+    Documents that can't be worked through go to `refuse`, as for `records`; what the store has of them stays.
     With `keep_text` the texts are kept beside the graph. Every batch is one transaction, so an interrupted build goes on where it stopped.
     The store remembers the knowledge base; without one, the one that it remembers counts.
     """
@@ -78,7 +86,7 @@ def build(
 
     def news() -> Iterator[Document]:
         for document in documents:
-            if _same(known.get(document.id), document, version):
+            if same(known.get(document.id), document, version):
                 if keep_text:
                     texts.keep(store, document)
                 summary.unchanged += 1
@@ -88,8 +96,14 @@ def build(
                     kept[document.sha256] = document.text
                 yield document
 
+    def refused(refusal: Refusal) -> None:
+        summary.refused.append(refusal)
+        progress()
+        refuse(refusal)
+
     def counted() -> Iterator[Extraction]:
-        for extraction in records(news(), extractor=extractor, min_confidence=min_confidence, knowledge=knowledge):
+        options: dict[str, Any] = {"min_confidence": min_confidence, "knowledge": knowledge, "seconds": seconds}
+        for extraction in records(news(), extractor=extractor, refuse=refused, **options):
             summary.add(extraction)
             progress()
             yield extraction
@@ -101,15 +115,30 @@ def build(
 
 
 def records(
-    documents: Iterable[Document], *, extractor: Extracting, min_confidence: float = 0.0, knowledge: Knowledge | None = None
+    documents: Iterable[Document],
+    *,
+    extractor: Extracting,
+    min_confidence: float = 0.0,
+    knowledge: Knowledge | None = None,
+    refuse: Callable[[Refusal], None] = raise_refusal,
+    seconds: float = SECONDS,
+    deadly: bool = False,
 ) -> Iterator[Extraction]:
-    """The resolved extractions of documents, in order, each with the version of the pipeline that made it."""
+    """The resolved extractions of documents, in order, each with the version of the pipeline that made it.
+
+    Documents that take more than so many seconds of processor time, or break the extraction, go to `refuse`, which raises by default;
+    see `kg.extract.limits.guarded`.
+    """
     version = pipeline_version(extractor, min_confidence, knowledge)
-    for extraction in extractor.pipe(documents):
-        resolved = resolve(extraction, extractor.ontology)
-        resolved = resolved if knowledge is None else known_to(resolved, knowledge)
-        claims = tuple(claim for claim in resolved.claims if claim.confidence >= min_confidence)
-        yield replace(resolved, document={**resolved.document, "pipeline": version}, claims=claims)
+
+    def extract(documents: Iterable[Document]) -> Iterator[Extraction]:
+        for extraction in extractor.pipe(documents):
+            resolved = resolve(extraction, extractor.ontology)
+            resolved = resolved if knowledge is None else known_to(resolved, knowledge)
+            claims = tuple(claim for claim in resolved.claims if claim.confidence >= min_confidence)
+            yield replace(resolved, document={**resolved.document, "pipeline": version}, claims=claims)
+
+    return guarded(extract, documents, refuse, seconds=seconds, deadly=deadly)
 
 
 def load(extractions: Iterable[Extraction], store: Store, *, knowledge: Knowledge | None = None, on_error: OnError | None = None) -> int:
@@ -138,7 +167,7 @@ def _with_base(version: str, knowledge: Knowledge) -> str:
     return f"{version}, knowledge {knowledge.version}"
 
 
-def _same(stored: StoredDocument | None, document: Document, version: str) -> bool:
+def same(stored: StoredDocument | None, document: Document, version: str) -> bool:
     """True when extracting again would give what is stored. An address may be stored in another spelling, so it isn't compared."""
     if stored is None or (stored.sha256, stored.pipeline) != (document.sha256, version):
         return False

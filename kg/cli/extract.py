@@ -38,6 +38,7 @@ def command(
     text_column: options.TextColumn = None,
     any_language: options.AnyLanguage = False,
     limit: options.Limit = options.LIMIT_MB,
+    seconds: options.Seconds = options.SECONDS,
     allow_network: options.AllowNetwork = False,
     allow_private_network: options.AllowPrivate = False,
 ) -> None:
@@ -48,6 +49,7 @@ def command(
       kg extract article.txt --format table
       kg extract article.txt --format html
     """
+    from kg.extract.limits import raise_refusal
     from kg.pipeline import records
 
     reading = options.Reading(
@@ -63,7 +65,9 @@ def command(
     documents: Iterable[Document] = reading.documents()
     if format is Format.html:
         documents = [_single(documents)]
-    extractions = records(documents, extractor=options.extractor(model, ontology), min_confidence=min_confidence)
+    refuse = raise_refusal if format is Format.html else reading.refuse
+    extractor = options.extractor(model, ontology)
+    extractions = records(documents, extractor=extractor, min_confidence=min_confidence, refuse=refuse, seconds=seconds)
     if format is Format.table:
         from kg.cli.tables import console, facts_table
         from kg.graph.facts import facts_of

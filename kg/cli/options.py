@@ -14,7 +14,9 @@ from kg.model import Document
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
+    from kg.extract.limits import Refusal
     from kg.readers import Network
+    from kg.readers.meter import Meter
 
 INPUTS_HELP = (
     "Articles: text, HTML, JSONL, CSV, Parquet, PDF, DOCX, e-mail, RSS and Atom, WARC, zip, gzipped or not; "
@@ -59,6 +61,10 @@ KnowledgeFile = Annotated[
 ]
 Limit = Annotated[float, typer.Option("--limit", metavar="MB", min=0.001, help="Refuse documents larger than this.")]
 LIMIT_MB = 20.0
+Seconds = Annotated[
+    float, typer.Option("--seconds", metavar="S", min=0, help="Leave out documents that take more processor time than this; 0 waits for ever.")
+]
+SECONDS = 120.0
 
 
 def network(allowed: bool, private: bool) -> "Network":
@@ -86,6 +92,7 @@ class Reading:
     text_column: str | None = None
     network: "Network" = "none"
     any_language: bool = True
+    meter: "Meter | None" = None
     errors: int = 0
     foreign: Counter[str] = field(default_factory=Counter)
 
@@ -105,6 +112,7 @@ class Reading:
             limit=int(self.limit * 1_000_000),
             text_column=self.text_column,
             network=self.network,
+            meter=self.meter,
         )
         return documents if self.any_language else filter(self._english, documents)
 
@@ -119,6 +127,11 @@ class Reading:
     def _report(self, error: InputError) -> None:
         self.errors += 1
         self.echo(f"kg: {tables.shown(str(error))}")
+
+    def refuse(self, refusal: "Refusal") -> None:
+        """Tells of a document that could be read but not be worked through."""
+        self.errors += 1
+        self.echo(f"kg: {tables.shown(refusal.origin)}: {tables.shown(refusal.reason)}; it is left out")
 
     def finish(self) -> None:
         """Tells of articles in other languages; ends the command with status 1 when an input was broken."""

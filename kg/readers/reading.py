@@ -13,6 +13,7 @@ from kg.readers import inputs, registry
 from kg.readers.addresses import fetch, is_address
 from kg.readers.decoding import unreadable
 from kg.readers.dispatch import documents
+from kg.readers.meter import Meter
 from kg.readers.source import LIMIT, Source, raise_error
 
 T = TypeVar("T")
@@ -30,17 +31,18 @@ def read(
     stdin: IO[bytes] | None = None,
     text_column: str | None = None,
     network: Network = "none",
+    meter: Meter | None = None,
 ) -> Iterator[Document]:
     """The documents of files, folders, glob patterns, addresses and "-" (standard input), in order; each file and each document once.
 
     What can't be read goes to `on_error` (which raises by default) and the rest is read. `format` overrides suffix and content; `published` is
     for documents that don't tell their date; `limit` is in bytes a document; `text_column` is that of tables which holds the text;
-    `network` allows addresses. Raises FormatError for an unknown format, at once.
+    `network` allows addresses; `meter` is told how far the reading has come. Raises FormatError for an unknown format, at once.
     """
     if format is not None:
         registry.by_name(format)
     base = Source("standard input", limit=limit, report=on_error, text_column=text_column)
-    return _distinct(_Reading(base, format, stdin, network).given(given), on_error, published)
+    return _distinct(_Reading(base, format, stdin, network, meter or Meter()).given(given), on_error, published)
 
 
 def _distinct(documents: Iterator[Document], on_error: Callable[[InputError], None], published: str | None) -> Iterator[Document]:
@@ -63,6 +65,7 @@ class _Reading:
     format: str | None
     stdin: IO[bytes] | None
     network: Network
+    meter: Meter
 
     def given(self, given: tuple[str | Path, ...]) -> Iterator[Document]:
         done: set[Path] = set()
@@ -98,4 +101,6 @@ class _Reading:
         except OSError as error:
             raise unreadable(source, error) from error
         with stream:
+            self.meter.opened(stream)
             yield from documents(stream, source, suffix=inputs.suffix(file.path), format=self.format)
+        self.meter.closed(file.path.stat().st_size)
