@@ -25,12 +25,16 @@ EXACT_MATCH, DECIMAL = node("skos:exactMatch"), node("xsd:decimal")
 
 def add(changes: Changes, extractions: Iterable[Extraction]) -> None:
     """Adds what is known of what documents speak of."""
+    changes.swap((), [quad for quad in told(changes, extractions) if quad not in changes.store.inner])
+
+
+def told(there: Changes, extractions: Iterable[Extraction]) -> list[ox.Quad]:
+    """What is known of what documents speak of, sorted; of the store only its knowledge base is asked."""
     things = [thing for extraction in extractions for thing in extraction.entities if thing.links]
-    inner = changes.store.inner
     found = {quad for thing in things for quad in _quads(thing)}
-    if inner.contains_named_graph(knowledge.KNOWLEDGE):
-        found |= {quad for entry in _entries(things) for quad in _known(changes, entry)}
-    changes.swap((), [quad for quad in found if quad not in inner])
+    if there.store.inner.contains_named_graph(knowledge.KNOWLEDGE):
+        found |= {quad for entry in _entries(things) for quad in _known(there, entry)}
+    return sorted(found, key=str)
 
 
 def clean(changes: Changes, old: Extraction) -> None:

@@ -1,14 +1,17 @@
 """Copies of one text among the documents of the store, found by their signatures and written to a graph of their own."""
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from kg.extract.signature import is_signature
-from kg.graph import records
+from kg.graph import records, temporal
 from kg.graph.changes import Changes
 from kg.graph.store import Store
 from kg.graph.terms import document, node
 from kg.identity.copies import Text, originals
 from kg.iris import ID
+from kg.model import Extraction
 
 COPIES = ox.NamedNode(f"{ID}graph/copies")
 COPY_OF = node("kg:isCopyOf")
@@ -40,11 +43,24 @@ def _renew(changes: Changes, without: str | None = None) -> None:
     store = changes.store
     rows = store.inner.query(_TEXTS, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
-    # A record, and so its signature, may come from anywhere.
-    texts = [text for text in map(_text, rows) if text.document != without and is_signature(text.signature)]
-    wanted = {ox.Quad(document(copy), COPY_OF, document(first), COPIES) for copy, first in originals(texts).items()}
+    wanted = quads(text for text in map(_text, rows) if text is not None and text.document != without)
     there = set(store.inner.quads_for_pattern(None, None, None, COPIES))
     changes.swap(there - wanted, wanted - there)
+
+
+def quads(texts: Iterable[Text]) -> set[ox.Quad]:
+    """The copies among texts."""
+    return {ox.Quad(document(copy), COPY_OF, document(first), COPIES) for copy, first in originals(list(texts)).items()}
+
+
+def told(extraction: Extraction) -> Text | None:
+    """The text of a document, as its record tells of it; None for one without signature."""
+    known = extraction.document
+    if not known.get("signature") or known.get("length") is None:
+        return None
+    published = str(known.get("published") or "")
+    exact = temporal.literal(published)
+    return _made(exact.value if exact else published, extraction.id, int(known["length"]), str(known["signature"]))
 
 
 def found(store: Store) -> dict[str, str]:
@@ -52,11 +68,11 @@ def found(store: Store) -> dict[str, str]:
     return {records.ident(quad.subject): records.ident(quad.object) for quad in store.inner.quads_for_pattern(None, COPY_OF, None, COPIES)}
 
 
-def _text(row: ox.QuerySolution) -> Text:
+def _text(row: ox.QuerySolution) -> Text | None:
     published = row["published"]
-    return Text(
-        published=_UNDATED if published is None else str(published.value),
-        document=records.ident(row["document"]),
-        length=int(row["length"].value),
-        signature=row["signature"].value,
-    )
+    return _made(None if published is None else published.value, records.ident(row["document"]), int(row["length"].value), row["signature"].value)
+
+
+def _made(published: str | None, ident: str, length: int, signature: str) -> Text | None:
+    """None for a signature that is none: a record may come from anywhere."""
+    return Text(published or _UNDATED, ident, length, signature) if is_signature(signature) else None

@@ -110,7 +110,7 @@ class Identities:
 
     def _read(self, extraction: Extraction) -> _Read:
         quads = quads_of(extraction)  # refuses a malformed record before anything is kept of it
-        return _Read(extraction, _told(extraction), quads)
+        return _Read(extraction, told(extraction), quads)
 
     def _settled(self, pending: Mapping[str, _Read]) -> tuple[Changes, Documents]:
         """What is learned of identity, and the documents of a batch under the ids of entities."""
@@ -156,13 +156,13 @@ class Identities:
 
     def _as_entities(self, changes: Changes, extraction: Extraction, names: Names) -> Extraction:
         """The document under entities' ids; keeps what was read where two entities become one."""
-        done = _without_loops(rewritten(extraction, names), extraction)
+        done = under_entities(extraction, names)
         self._keep(changes, extraction if len(done.entities) < len(extraction.entities) else None, document_node(extraction.id))
         return done
 
     def _keep(self, changes: Changes, extraction: Extraction | None, name: ox.NamedNode) -> None:
         """Keeps the record of a document as it was read, or drops one that is not needed."""
-        wanted = set() if extraction is None else {ox.Quad(name, AS_READ, literal(_as_json(extraction)), REGISTRY)}
+        wanted = set() if extraction is None else {as_read(extraction)}
         there = set(self.store.inner.quads_for_pattern(name, AS_READ, None, REGISTRY))
         changes.swap(there - wanted, wanted - there)
 
@@ -210,10 +210,10 @@ class Identities:
         if self.registry.member(ident) is not None:
             return
         read = [self._raw(document_node(found.id)) for found in records.read_all(self.store, mentioning=[entity_node(ident)])]
-        told = sorted((each for raw in read for each in _told(raw) if each.ident == ident), key=lambda each: each.order)
-        if told:
-            self.registry.add(ident, reduce(or_, (each.profile for each in told)), told[0].order)
-            self._joined.swap((), (quad for each in told for quad in sighting_quads(each, ident)))
+        found = sorted((each for raw in read for each in told(raw) if each.ident == ident), key=lambda each: each.order)
+        if found:
+            self.registry.add(ident, reduce(or_, (each.profile for each in found)), found[0].order)
+            self._joined.swap((), (quad for each in found for quad in sighting_quads(each, ident)))
 
     def part(self, ident: str, document_id: str) -> str:
         """The id of what one document says of an entity, to be judged apart from the rest. Raises KeyError when it doesn't speak of it."""
@@ -223,11 +223,11 @@ class Identities:
         found = next(((each, member) for each, member in self.registry.sighted(name).items() if member in members), None)
         if found is None:
             raise KeyError(ident)
-        told, member = found
-        if self.registry.documents(member) == [name] or member == told.own:
+        sighting, member = found
+        if self.registry.documents(member) == [name] or member == sighting.own:
             return member
-        self.registry.add(told.own, told.profile, told.order)
-        return told.own
+        self.registry.add(sighting.own, sighting.profile, sighting.order)
+        return sighting.own
 
     # ---- what stands in the store brought in line
 
@@ -315,16 +315,26 @@ class Identities:
 
 def _as_json(extraction: Extraction) -> str:
     """The record, the same whether it came from a file or was read back from the graph."""
-    told = extraction.to_json()
-    told["document"] = {name: value for name, value in told["document"].items() if value is not None}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+    known = extraction.to_json()
+    known["document"] = {name: value for name, value in known["document"].items() if value is not None}
+    return json.dumps(known, ensure_ascii=False, sort_keys=True)
 
 
-def _told(extraction: Extraction) -> list[Sighting]:
+def told(extraction: Extraction) -> list[Sighting]:
     """What a document tells, its date as the graph has it."""
     published = extraction.document.get("published")
     dated = {**extraction.document, "published": published and (temporal.normal(str(published)) or published)}
     return sightings(replace(extraction, document=dated))
+
+
+def under_entities(extraction: Extraction, names: Names) -> Extraction:
+    """A document under the ids of entities."""
+    return _without_loops(rewritten(extraction, names), extraction)
+
+
+def as_read(extraction: Extraction) -> ox.Quad:
+    """What a document says by itself, as it is kept beside its graph where two of its entities have become one."""
+    return ox.Quad(document_node(extraction.id), AS_READ, literal(json.dumps(extraction.to_json(), ensure_ascii=False)), REGISTRY)
 
 
 def _renamed(quad: ox.Quad, names: Mapping[Term, ox.NamedNode]) -> ox.Quad:

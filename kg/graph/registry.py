@@ -131,7 +131,7 @@ class StoredRegistry(OrderedRegistry):
         new.update(_key(ident, key) for ident, key in self.keyed)
         for judgement in self.dropped:
             gone.update(self._quads(judgement_node(judgement), None, None))
-        new.update(quad for judgement in self.made if judgement not in self.dropped for quad in _judgement_quads(judgement))
+        new.update(quad for judgement in self.made if judgement not in self.dropped for quad in judgement_quads(judgement))
         return gone - new, new - gone
 
     def _member_quads(self, ident: str) -> Iterator[ox.Quad]:
@@ -142,8 +142,7 @@ class StoredRegistry(OrderedRegistry):
 
     def _last(self) -> frozenset[ox.Quad]:
         """The last number that was given, and the last sighting."""
-        number = ox.Quad(REGISTRY, NUMBER, integer(self.number), REGISTRY)
-        return frozenset((number, ox.Quad(REGISTRY, FEATURES, literal(json.dumps(self.latest)), REGISTRY)))
+        return frozenset(last_quads(self.number, self.latest))
 
     def settled(self) -> None:
         """Forgets what has changed, once it is written; makes room when much is in memory."""
@@ -152,6 +151,22 @@ class StoredRegistry(OrderedRegistry):
         self._written = self._last()
         if len(self.members) > _CACHED:
             self.members, self.entities, self.blocks, self.links = {}, {}, {}, {}
+
+
+def quads(registry: OrderedRegistry) -> Iterator[ox.Quad]:
+    """All that a registry in memory, to which nothing has been settled, has learned of members and sightings."""
+    for sighting, _, now in registry.placed.values():
+        if now is not None:
+            yield from sightings.quads(sighting, now)
+    for member in filter(None, registry.members.values()):
+        yield from _told(member)
+    yield from (_key(ident, key) for ident, key in registry.keyed)
+
+
+def last_quads(number: int, latest: Order) -> Iterator[ox.Quad]:
+    """The last number that was given to a judgement, and the place behind all sightings."""
+    yield ox.Quad(REGISTRY, NUMBER, integer(number), REGISTRY)
+    yield ox.Quad(REGISTRY, FEATURES, literal(json.dumps(latest)), REGISTRY)
 
 
 def _order(told: list[str]) -> Order:
@@ -178,7 +193,8 @@ def judgement_node(judgement: Judgement) -> ox.NamedNode:
     return ox.NamedNode(resource("judgement", judgement.id))
 
 
-def _judgement_quads(judgement: Judgement) -> Iterator[ox.Quad]:
+def judgement_quads(judgement: Judgement) -> Iterator[ox.Quad]:
+    """A judgement in the registry."""
     about = judgement_node(judgement)
     told: set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = {
         (TYPE, JUDGEMENT),

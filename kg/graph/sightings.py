@@ -1,7 +1,7 @@
 """What documents tell of members, in the store: a node for each sighting, which names member and document and holds the rest as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -39,8 +39,7 @@ def quads(sighting: Sighting, member: str) -> Iterator[ox.Quad]:
     about = sighting_node(sighting)
     yield ox.Quad(about, SIGHTING_OF, member_node(member), REGISTRY)
     yield ox.Quad(about, SIGHTED_IN, document_node(sighting.document), REGISTRY)
-    more: dict[str, Any] = {name: getattr(sighting, name) for name in ("document", "published", "ident", "local")}
-    yield ox.Quad(about, FEATURES, features(sighting.profile, **more, **({} if sighting.named else {"named": False})), REGISTRY)
+    yield ox.Quad(about, FEATURES, literal(json.dumps(to_json(sighting))), REGISTRY)
 
 
 def of_member(there: Changes, ident: str) -> list[Sighting]:
@@ -58,17 +57,31 @@ def in_document(there: Changes, name: ox.NamedNode) -> dict[Sighting, str]:
 
 
 def _sighting(there: Changes, about: Any) -> Sighting:
-    told = json.loads(next(iter(there.quads_for_pattern(about, FEATURES, None, REGISTRY))).object.value)  # type: ignore[union-attr]
+    return from_json(json.loads(next(iter(there.quads_for_pattern(about, FEATURES, None, REGISTRY))).object.value))  # type: ignore[union-attr]
+
+
+def to_json(sighting: Sighting) -> dict[str, Any]:
+    """A sighting as JSON."""
+    told: dict[str, Any] = {name: getattr(sighting, name) for name in ("document", "published", "ident", "local")}
+    return _features(sighting.profile) | told | ({} if sighting.named else {"named": False})
+
+
+def from_json(told: Mapping[str, Any]) -> Sighting:
+    """The sighting in such an object."""
     return Sighting(told["document"], told["published"], told["ident"], told["local"], profile(told), told.get("named", True))
 
 
 def features(told: Profile, **more: Any) -> ox.Literal:
     """A profile, and whatever else, as JSON."""
+    return literal(json.dumps(_features(told) | more))
+
+
+def _features(told: Profile) -> dict[str, Any]:
     sets = {name: sorted(value) for name in _SETS if (value := getattr(told, name))}
-    return literal(json.dumps({"kind": told.kind, "names": list(told.names), **sets, **more}))
+    return {"kind": told.kind, "names": list(told.names), **sets}
 
 
-def profile(data: dict[str, Any]) -> Profile:
+def profile(data: Mapping[str, Any]) -> Profile:
     """The profile in such an object."""
     sets = {name: frozenset(data.get(name, ())) for name in _SETS}
     return Profile(data["kind"], tuple(data["names"]), **sets)

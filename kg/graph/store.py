@@ -4,6 +4,7 @@ Beside the documents stands one graph with the terms of the ontology (labels and
 `rdfs:subPropertyOf*`. It is not part of what `quads` and the exports give.
 """
 
+import io
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,12 +15,13 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self, cast
 
 import pyoxigraph as ox
 
 from kg.errors import RecordError, StoreError
 from kg.graph import faults, triples, vocabulary
+from kg.graph.chunks import Chunks
 from kg.graph.engine import Engine
 from kg.graph.remote import Remote, is_address
 from kg.graph.terms import document as document_node
@@ -200,6 +202,13 @@ class Store:
                 inner.update(" ; ".join(parts))
             if apart and whole:
                 inner.extend(chain(*whole.values()))
+
+    def fill(self, pieces: Iterable[bytes]) -> None:
+        """Loads pieces of N-Quads into a new store that is no server's. Of one whose filling was interrupted nothing is promised."""
+        inner = cast(ox.Store, self._writable())
+        with _failing(self.path):
+            inner.bulk_load(io.BufferedReader(Chunks(pieces), 1 << 20), ox.RdfFormat.N_QUADS)
+            inner.optimize()  # else each look-up would look in many files
 
     def retract(self, document_id: str) -> bool:
         """Drops the graph of a document; False when there is none."""

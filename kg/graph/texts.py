@@ -32,10 +32,14 @@ def keep(store: Store, document: Document) -> None:
 
 def add(changes: Changes, sha256: str, text: str) -> None:
     """Keeps a text with the document that comes."""
-    about = _node(sha256)
-    if next(iter(changes.store.inner.quads_for_pattern(about, TEXT, None, TEXTS)), None) is None:
-        packed = base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode("ascii")
-        changes.swap((), [ox.Quad(about, TEXT, ox.Literal(packed, datatype=BINARY), TEXTS)])
+    if next(iter(changes.store.inner.quads_for_pattern(_node(sha256), TEXT, None, TEXTS)), None) is None:
+        changes.swap((), [quad(sha256, text)])
+
+
+def quad(sha256: str, text: str) -> ox.Quad:
+    """A text as it is kept."""
+    packed = base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode("ascii")
+    return ox.Quad(_node(sha256), TEXT, ox.Literal(packed, datatype=BINARY), TEXTS)
 
 
 def kept(store: Store, sha256: str) -> str | None:
