@@ -1,6 +1,7 @@
 """`kg build`: articles in, a queryable graph out."""
 
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,9 +9,14 @@ import typer
 
 from kg.cli import interruption, options
 from kg.cli import store as stores
+from kg.cli import workers as crews
 
 if TYPE_CHECKING:
+    from kg.extract.limits import Refusal
+    from kg.graph.store import Store
+    from kg.model import Document
     from kg.pipeline import Summary
+    from kg.scale.work import Job
 
 
 def command(
@@ -33,6 +39,14 @@ def command(
     text_column: options.TextColumn = None,
     any_language: options.AnyLanguage = False,
     limit: options.Limit = options.LIMIT_MB,
+    seconds: options.Seconds = options.SECONDS,
+    workers: crews.Workers = None,
+    engine: crews.EngineKind = crews.Kind.processes,
+    address: crews.Address = None,
+    memory: crews.Memory = 4000,
+    shards: crews.Shards = None,
+    shard_size: crews.Size = 64,
+    nquads: crews.NQuads = None,
     allow_network: options.AllowNetwork = False,
     allow_private_network: options.AllowPrivate = False,
 ) -> None:
@@ -42,15 +56,19 @@ def command(
     Examples:
       kg build article.txt
       kg build articles/ --store news -o news.ttl
-      kg build articles.zip --store news
+      kg build articles.zip --store news --workers 2
     """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from kg import exporters, pipeline
+    from kg import exporters
+    from kg import ontology as ontologies
+    from kg.cli.progress import Shown
     from kg.graph import files
     from kg.graph import knowledge as bases
     from kg.graph.store import Store
+    from kg.readers.meter import Meter
+    from kg.scale.folder import Folder
+    from kg.scale.work import Job
 
     if output:
         # An unknown suffix or a folder that can't be written to is told before the work, not after it.
@@ -62,31 +80,50 @@ def command(
     def echo(line: str) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
-    reading = options.Reading(inputs, published, input_format, limit, echo, text_column, network, any_language)
+    meter = Meter(*inputs)
+    reading = options.Reading(inputs, published, input_format, limit, echo, text_column, network, any_language, meter)
     documents = reading.documents()
-    place = store or (None if output else os.environ.get("KG_STORE") or stores.DEFAULT)
+    place = store or (None if output or nquads else os.environ.get("KG_STORE") or stores.DEFAULT)
+    terms = tuple(ontology or ())
     base = None if knowledge is None else bases.load(knowledge)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with interruption.resumable(place), Store.open(place, ontology=ontology or ()) as target:
-        # Loaded once the store is ours: who comes second is told at once.
-        extractor = options.extractor(model, ontology)
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-            task = progress.add_task("reading articles", total=None)
-            summary = pipeline.build(
-                documents,
-                target,
-                extractor=extractor,
-                min_confidence=min_confidence,
-                knowledge=base,
-                keep_text=keep_text,
-                progress=lambda: progress.advance(task),
-            )
-        if output:
-            exporters.export(target, output)
+    job = Job(Folder(crews.folder(shards, place, output, nquads)), ontologies.load(terms), model, min_confidence, base, keep_text, seconds, memory)
+    crew = crews.crew(engine, workers, address, memory, shard_size, wanted=bool(shards or nquads))
+    with interruption.resumable(place if crew is None else job.folder.place), Shown(console, meter) as shown:
+        if crew is None:
+            with Store.open(place, ontology=terms) as target:
+                summary = _alone(documents, job, target, shown.advance, reading.refuse)
+                if output:
+                    exporters.export(target, output)
+        else:
+            summary = crews.build(documents, crew, job, crews.Aims(place, output, nquads, terms), shown)
+    if crew is not None:
+        for refusal in summary.refused:
+            reading.refuse(refusal)
+        job.folder.tidy() if shards else job.folder.drop()
     typer.echo(_told(summary, reading.errors))
-    for written in filter(None, (target.path, output)):
+    for written in filter(None, (place and stores.shown(place), output, nquads)):
         typer.echo(f"written to {written}")
     reading.finish()
+
+
+def _alone(
+    documents: Iterable["Document"], job: "Job", target: "Store", progress: Callable[[], None], refuse: Callable[["Refusal"], None]
+) -> "Summary":
+    """The build in this process."""
+    from kg import pipeline
+    from kg.extract import Extractor
+
+    return pipeline.build(
+        documents,
+        target,
+        extractor=Extractor(job.ontology, job.model),
+        min_confidence=job.min_confidence,
+        knowledge=job.knowledge,
+        keep_text=job.keep_text,
+        progress=progress,
+        refuse=refuse,
+        seconds=job.seconds,
+    )
 
 
 def _told(summary: "Summary", errors: int) -> str:

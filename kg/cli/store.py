@@ -13,6 +13,13 @@ HELP = "The store: a directory, or the address of a SPARQL server (http://localh
 StorePlace = Annotated[str, typer.Option("--store", metavar="PLACE", envvar="KG_STORE", help=HELP)]
 
 
+def shown(place: str) -> str:
+    """The place as it may be printed: without the password in an address."""
+    from kg.graph.remote import Remote, is_address
+
+    return Remote(place).name if is_address(place) else place
+
+
 def reading(place: str) -> "Store":
     """The store, which another process may be writing to. Raises StoreError."""
     from kg.graph.store import Store
