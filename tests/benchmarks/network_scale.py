@@ -10,7 +10,6 @@ only here.
 """
 
 import argparse
-import io
 import json
 import pickle
 import platform
@@ -93,35 +92,15 @@ def template() -> tuple[str, str]:
     return tuple("".join(line for line, its in zip(lines, of_claim, strict=True) if its is wanted) for wanted in (False, True))  # type: ignore[return-value]
 
 
-class Stream(io.RawIOBase):
-    """Blocks of bytes as a file."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self.blocks, self.rest = blocks, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while len(self.rest) < max(size, 1) and (block := next(self.blocks, None)) is not None:
-            self.rest += block
-        taken, self.rest = self.rest[:size], self.rest[size:]
-        return taken
-
-
 # ---- what kg does
 
 
 def fill(folder: Path) -> str:
-    from pyoxigraph import RdfFormat
-
     from kg.graph.store import Store
 
     nodes, edges = pickle.loads((folder / "size").read_bytes())
     with Store.open(folder / "store") as store:
-        store.inner.bulk_load(input=Stream(statements(nodes, edges)), format=RdfFormat.N_QUADS)  # type: ignore[union-attr]
-        # What is loaded in bulk lies in many files, in each of which every look-up looks; what kg build writes is merged as it comes.
-        store.inner.optimize()  # type: ignore[union-attr]
+        store.fill(statements(nodes, edges))
         return f"{len(store.graphs()):,} documents, {len(store.inner):,} quads"  # type: ignore[arg-type]
 
 
