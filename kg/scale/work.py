@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import pipeline
+from kg import garbage, pipeline
 from kg.extract.limits import SECONDS, Refusal, origin
 from kg.graph import background, copies, identities, texts
 from kg.graph.changes import Changes
@@ -70,7 +70,8 @@ def version(job: Job) -> str:
 def extract(job: Job, shard: Shard) -> Manifest:
     """Reads a shard's documents and keeps what they say, in the order of the documents, with what identity and copies are judged by."""
     refused: list[Refusal] = []
-    found = list(_extractions(job, shard, refused.append))
+    with garbage.rare():
+        found = list(_extractions(job, shard, refused.append))
     there = {each.id for each in found}
     return keep(job, shard.name, found, refused, version(job), [each for each in shard.documents if each.id in there])
 
@@ -161,7 +162,7 @@ class Named:
 
 def write(job: Job, shard: Named) -> Manifest:
     """Makes N-Quads of a shard: the graphs of its documents, what is known of their places beside, and what was read where two became one."""
-    with Store.open() as beside:  # for the knowledge base
+    with garbage.rare(), Store.open() as beside:  # for the knowledge base
         background.renew(beside, job.knowledge)
         quads: list[ox.Quad] = []
         kept: list[ox.Quad] = []

@@ -41,7 +41,7 @@ def test_loading_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("the weights are package data")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    assert load().pipe_names[-1] == "ner"
+    assert load().pipe_names[-1] == "kg_names"
 
 
 def test_the_weights_stay_small() -> None:
