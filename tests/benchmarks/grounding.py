@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.extract import gazetteer
+from kg.extract import cities, gazetteer
 from kg.identity import places
 from kg.identity.names import fold, simplify
 from kg.identity.resolve import resolve
@@ -31,10 +31,10 @@ def extractions(rows: list[dict], records: Path | None) -> Iterator[Extraction]:
 
 def names_of(geonames: int) -> tuple[set[str], str]:
     """All names of a place, folded, and the code of its country."""
-    for row in places._data().get_cities().values():
+    for row in cities.geonames().get_cities().values():
         if row["geonameid"] == geonames:
             return {simplify(n) for n in (row["name"], *row["alternatenames"])}, row["countrycode"]
-    for row in (*places._data().get_countries().values(), *places._data().get_us_states().values()):
+    for row in (*cities.geonames().get_countries().values(), *places._data().get_us_states().values()):
         if row["geonameid"] == geonames:
             return {simplify(row["name"])}, row.get("iso", "US")
     return set(), ""
