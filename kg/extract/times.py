@@ -34,6 +34,9 @@ _NO_TIME = re.compile(
     r"\b(?:before|after|until|till|by|since|every|each|daily|weekly|monthly|annual|annually|yearly|old|aged|following|same|that|previous)\b"
 )
 
+# Years 1 to 9999, all that dates can tell.
+_CALENDAR = re.compile(r"(?!0000)\d{4}(?!\d)[-:TW\d]*(?:/\d{4}(?!\d)[-\d]*)?$", re.ASCII)
+
 
 def with_zone(text: str, behind: str) -> str:
     """The words of a time with those of its zone, where its text goes on with one: finders of names take the "1800" of "1800 UTC" alone."""
@@ -50,8 +53,11 @@ def tells_clock(text: str) -> bool:
 def resolve(text: str, published: str | None) -> Time:
     """The time that the words of a DATE or TIME span stand for in a text of that ISO date; `value` is None when they don't tell."""
     today = _day(published)
-    found = _resolve(_with_year(_plain(text), today), today)
-    return Time(text) if found is None else Time(text, *found)
+    try:
+        found = _resolve(_with_year(_plain(text), today), today)
+    except OverflowError:
+        found = None
+    return Time(text, *found) if found and _CALENDAR.match(found[0]) else Time(text)
 
 
 def _plain(text: str) -> str:

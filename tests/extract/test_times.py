@@ -115,3 +115,19 @@ def test_the_time_of_publication_does_not_matter() -> None:
 def test_any_text_gives_a_well_formed_value(text: str, published: str) -> None:
     value = resolve(text, published).value
     assert value is None or re.fullmatch(r"\d{4}(-(\d\d|W\d\d)(-\d\d(T\d\d(:\d\d)?)?)?)?(/\d{4}(-\d\d(-\d\d)?)?)?", value), value
+
+
+WORDS = (
+    "yesterday", "tomorrow", "Friday", "next Friday", "last week", "the weekend", "next week", "999 weeks ago", "999 years ago", "last month",
+    "next month", "last year", "next year", "this week", "January 3", "last December", "last decade", "next decade", "0 century", "'87",
+    "the first quarter", "Friday last week", "Friday next week", "June of last year", "June of next year", "20١٩", "10:3٠ pm today", "٣ days ago",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "0001-12-31", "0002-01-01", "2020-01-04", "9999-01-01", "9999-12-31"])
+def test_at_the_ends_of_the_calendar_times_have_a_value_of_the_calendar_or_none(published: str) -> None:
+    for text in WORDS:
+        for end in (resolve(text, published).value or "2020").split("/"):
+            assert re.fullmatch(r"[0-9]{4}([-T].*)?", end), f"{text!r} on {published} gives {end}"
+            assert end.isascii(), f"{text!r} on {published} gives {end}"
+            assert end[:4] != "0000"
