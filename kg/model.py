@@ -5,6 +5,7 @@ Document -> Extraction(entities, claims, events, quotes). An Extraction is the o
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,13 +17,20 @@ Modality = Literal["actual", "negated", "possible"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 Granularity = Literal["minute", "hour", "day", "week", "month", "season", "year", "decade", "interval", "unknown"]
 ROLES = ("agent", "target", "instrument", "place")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def valid(text: str) -> str:
+    """Lone surrogates, which no encoding can write, become U+FFFD; the length stays."""
+    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text with what is known about it. `published` is an ISO date or date-time, or None.
 
-    `place` tells where in which file the text stands, if it is not a whole file ("crawl.warc.gz#record=7").
+    `place` tells where in which file the text stands, if it is not a whole file ("crawl.warc.gz#record=7"). All of it can be
+    written in any encoding: see `valid`.
     """
 
     id: str
@@ -33,10 +41,15 @@ class Document:
     author: str | None = None
     place: str | None = None
 
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if (given := getattr(self, name)) is not None and (clean := valid(given)) is not given:
+                object.__setattr__(self, name, clean)
+
     @property
     def sha256(self) -> str:
-        """Hash of the text in UTF-8; lone surrogates are kept apart by `surrogatepass`."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        """Hash of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,6 +6,7 @@ import zlib
 from typing import IO
 
 from kg.errors import InputError
+from kg.model import valid
 from kg.readers.source import Source
 
 MAGIC = {
@@ -44,7 +45,6 @@ _HEAD = 4096
 _LONGEST = 150
 BROKEN_STREAM = (OSError, EOFError, zlib.error)
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def magic(head: bytes) -> str | None:
@@ -98,11 +98,6 @@ def decode_declared(data: bytes, declaration: re.Pattern[bytes], source: Source)
 def decode_line(data: bytes, source: Source) -> str:
     """The same for a piece of JSON, in which raw line ends don't matter."""
     return _decoded(data, source)
-
-
-def valid(text: str) -> str:
-    """Lone surrogates, which no encoding can write, become U+FFFD; the length stays."""
-    return SURROGATE.sub("�", text) if SURROGATE.search(text) else text
 
 
 def encoding_of(data: bytes, source: Source) -> str:

@@ -4,10 +4,10 @@ import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
 
-from kg.model import Document
+from kg.model import Document, valid
 from kg.readers.archive import BROKEN, unpack
 from kg.readers.dates import iso
-from kg.readers.decoding import reason, valid
+from kg.readers.decoding import reason
 from kg.readers.source import Source
 from kg.readers.streams import seekable
 from kg.readers.xml import name, root

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from kg.errors import InputError
-from kg.model import Document
+from kg.model import Document, valid
 from kg.readers import markup, xml
 from kg.readers.dates import iso
-from kg.readers.decoding import read_all, valid
+from kg.readers.decoding import read_all
 from kg.readers.source import Source
 
 NAME = "feed"

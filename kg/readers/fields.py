@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from kg.model import Document
+from kg.model import Document, valid
 from kg.readers.dates import iso
-from kg.readers.decoding import valid
 from kg.readers.source import Source
 from kg.resources import PACKAGE, lines
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
-from kg.model import Document
+from kg.model import Document, valid
 from kg.readers.dates import iso
-from kg.readers.decoding import decode_declared, read_all, valid
+from kg.readers.decoding import decode_declared, read_all
 from kg.readers.source import Source
 
 NAME = "html"

@@ -6,10 +6,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import IO, Any
 
-from kg.model import Document
+from kg.model import Document, valid
 from kg.readers import markup
 from kg.readers.dates import iso
-from kg.readers.decoding import decode, read_all, valid
+from kg.readers.decoding import decode, read_all
 from kg.readers.source import Source
 
 NAME = "mail"

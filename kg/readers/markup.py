@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from kg.readers.decoding import valid
+from kg.model import valid
 
 # Elements inside a line; all others part paragraphs.
 _INLINE = frozenset(

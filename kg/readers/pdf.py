@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.model import Document
+from kg.model import Document, valid
 from kg.readers.dates import iso
-from kg.readers.decoding import read_all, valid
+from kg.readers.decoding import read_all
 from kg.readers.extras import needed
 from kg.readers.source import Source
 

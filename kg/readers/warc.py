@@ -10,9 +10,9 @@ from email.parser import BytesHeaderParser
 from typing import IO
 
 from kg.errors import InputError
-from kg.model import Document
+from kg.model import Document, valid
 from kg.readers.dates import iso
-from kg.readers.decoding import BROKEN_STREAM, unreadable, valid
+from kg.readers.decoding import BROKEN_STREAM, unreadable
 from kg.readers.dispatch import documents
 from kg.readers.source import Source
 from kg.readers.streams import CHUNK
