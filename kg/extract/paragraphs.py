@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg import resources
 
@@ -22,7 +23,9 @@ _SMALL_WORD = re.compile(r"(?:a|an|and|as|at|but|by|for|from|in|into|is|of|on|or
 _SENTENCE_END = (".", "!", "?", ":", ";", "”", '"', "…")
 _WRAP_WIDTH = (40, 100)
 _LONGEST_TITLE = 25
-_LONGEST = 20_000
+_LONGEST = 10_000
+_STOP = re.compile(r".*[.!?…][\"”’')\]]*(?=\s)", re.DOTALL)
+_SPACE = re.compile(r".*\S(?=\s)", re.DOTALL)
 _LAST_LATIN = "\u024f"
 
 
@@ -36,7 +39,7 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """The paragraphs of a text in order; one of more than 20,000 characters is cut at a space, since the parser's memory grows with its length."""
+    """The paragraphs of a text in order; one of more than 10,000 characters is cut, since the work and its memory grow with its length."""
     for start, end in (part for paragraph in _paragraphs(text) for part in _parts(text, *paragraph)):
         tail = _furniture_tail(text[start:end])
         end = end if tail is None else start + tail
@@ -59,8 +62,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for lines in _blocks(text):
         wrapped = _is_wrapped([text[s:e] for s, e in lines])
         start, end = lines[0]
-        for following in lines[1:]:
-            if wrapped or _continues(text[start:end], text[slice(*following)]):
+        for line, following in pairwise(lines):
+            if wrapped or (end - start > _WRAP_WIDTH[0] and _continues(text[slice(*line)], text[slice(*following)])):
                 end = following[1]
             else:
                 yield start, end
@@ -82,12 +85,17 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in parts of bounded length, cut behind a sentence where one ends, else at white space, else anywhere."""
     while end - start > _LONGEST:
-        cut = text.rfind(" ", start + 1, start + _LONGEST)
-        stop = cut if cut > start else start + _LONGEST
+        later, last = start + _LONGEST // 2, start + _LONGEST
+        found = _STOP.match(text, later, last) or _SPACE.match(text, later, last)
+        stop = found.end() if found else last
         yield start, stop
-        start = stop + (cut > start)
-    yield start, end
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -104,7 +112,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _continues(line: str, following: str) -> bool:
     """True when the next line goes on with the sentence of this one."""
-    return len(line) > _WRAP_WIDTH[0] and not line.rstrip().endswith(_SENTENCE_END) and following.lstrip()[:1].islower()
+    return not line.rstrip().endswith(_SENTENCE_END) and following.lstrip()[:1].islower()
 
 
 def _is_headline(body: str) -> bool:

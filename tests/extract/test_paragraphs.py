@@ -64,11 +64,17 @@ def test_title_case(text: str, expected: bool) -> None:
     assert is_title_case(text) is expected, f"{text!r}"
 
 
-def test_a_very_long_paragraph_is_cut_at_spaces() -> None:
-    text = "word " * 30_000 + "end."
+@pytest.mark.parametrize("unit", ["word ", "One sentence ends. ", "A “quoted” one, he said.” ", "\u00a0a\u2003"])
+def test_a_very_long_paragraph_is_cut_behind_sentences_or_at_white_space(unit: str) -> None:
+    text = unit * (100_000 // len(unit)) + "end."
     found = list(pieces(text))
-    assert all(len(piece.text) <= 20_000 for piece in found)
-    assert " ".join(piece.text for piece in found) == text
+    assert all(len(piece.text) <= 10_000 for piece in found)
+    assert all(unit.split()[-1] == piece.text.split()[-1] for piece in found[:-1])
+    assert " ".join(" ".join(piece.text for piece in found).split()) == " ".join(text.split())
+
+
+def test_a_very_long_word_is_cut_anywhere() -> None:
+    assert [len(piece.text) for piece in pieces("a" * 25_000)] == [10_000, 10_000, 5000]
 
 
 @given(st.text(alphabet=st.sampled_from("Aa. \n\t:”é“—(),0"), max_size=200) | st.text(max_size=100))
