@@ -4,6 +4,8 @@ A predicate is judged from the outside in. What it depends on says first how its
 "if"), then its own modal, negation and adverbs are applied. Who says it does not matter: what officials say happened is actual.
 """
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from kg.extract.polarity import ACTUAL, VERBAL, Judgement, combine, has, limits, own
@@ -11,6 +13,7 @@ from kg.extract.polarity import ACTUAL, VERBAL, Judgement, combine, has, limits,
 __all__ = ["Judgement", "judge"]
 
 _DEPTH = 12
+_LINKS = 60  # of a list: from there on its first member speaks for all between
 
 
 def judge(trigger: Token) -> Judgement:
@@ -23,7 +26,7 @@ def judge(trigger: Token) -> Judgement:
 
 
 def _view(token: Token, depth: int) -> Judgement:
-    if depth == 0:
+    if depth <= 0:
         return ACTUAL
     above = _from_governor(token, depth)
     return combine(above, own(token))
@@ -50,7 +53,7 @@ def _from_governor(token: Token, depth: int) -> Judgement:
     if dep == "ROOT" or head == token:
         return ACTUAL
     if dep == "conj":
-        return _from_conjunct(token, head, depth)
+        return _from_conjuncts(token, depth)
     if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "oprd"):
         return _from_clause_governor(token, head, depth)
     if dep == "acl" or (dep == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)):
@@ -66,9 +69,20 @@ def _from_governor(token: Token, depth: int) -> Judgement:
     return ACTUAL
 
 
-def _from_conjunct(token: Token, head: Token, depth: int) -> Judgement:
-    """Conjuncts share what governs them; modals and negation only as far as they reach over the conjunction."""
-    above = _from_governor(head, depth - 1)
+def _from_conjuncts(token: Token, depth: int) -> Judgement:
+    """Conjuncts share what governs them; each passes on to the next what reaches over the conjunction."""
+    chain = [token]
+    while chain[-1].dep_ == "conj" and chain[-1].head != chain[-1]:
+        chain.append(chain[-1].head)
+    view = _from_governor(chain[-1], depth - 1)
+    chain = [*chain[:_LINKS], chain[-1]] if len(chain) > _LINKS else chain
+    for head, following in pairwise(reversed(chain)):
+        view = _from_conjunct(following, head, view)
+    return view
+
+
+def _from_conjunct(token: Token, head: Token, above: Judgement) -> Judgement:
+    """Of modals and negation no more than reaches over the conjunction."""
     subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     if subject and token.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children):
         return ACTUAL

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from spacy.tokens import Token
 
 Slots = Mapping[str, Sequence[Token]]
+# A token, or what has to be walked through to find some: lists are as deep as they are long.
+_Part: TypeAlias = "Token | Iterator[_Part]"
 _NO_TOKENS: tuple[Token, ...] = ()
 
 
@@ -34,23 +37,45 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
     A group whose members stand behind it by name gives the members: "two presidents, X and Y".
     """
+    return _walk(_joined(token))
+
+
+def objects_of(preposition: Token) -> Iterator[Token]:
+    """The objects of a preposition, joined ones included; "from near Mosul" looks through to the last preposition."""
+    return _walk(_objects(preposition))
+
+
+def _walk(parts: Iterator[_Part]) -> Iterator[Token]:
+    """The tokens in order, without recursion."""
+    under_way = [parts]
+    while under_way:
+        part = next(under_way[-1], None)
+        if part is None:
+            under_way.pop()
+        elif isinstance(part, Token):
+            yield part
+        else:
+            under_way.append(part)
+
+
+def _joined(token: Token) -> Iterator[_Part]:
     members = [c for c in token.rights if _heads_list(c)]
     if not (members and token.tag_ == "NNS" and members[0].pos_ == "PROPN"):
         yield token
     for child in token.rights:
         if (child.dep_ == "conj" and child.pos_ != "VERB") or child in members:
-            yield from conjuncts(child)
+            yield _joined(child)
         elif child.dep_ == "prep" and _opens_list(child):
-            yield from objects_of(child)
+            yield _objects(child)
         elif child.dep_ == "relcl" and child.lemma_ == "include":  # "nobles that included Brutus"
-            yield from _included(child)
+            yield _included(child)
         elif child.dep_ == "prep" and child.lower_ == "of":  # "a group of nobles that included Brutus"
             for thing in child.rights:
                 for clause in thing.rights:
                     if clause.dep_ == "relcl" and clause.lemma_ == "include":
-                        yield from _included(clause)
+                        yield _included(clause)
     if token.dep_ == "nsubj" and token.head.lemma_ == "include" and token.head.pos_ == "VERB":
-        yield from _included(token.head)
+        yield _included(token.head)
 
 
 def _heads_list(token: Token) -> bool:
@@ -92,19 +117,18 @@ def _opens_list(preposition: Token) -> bool:
     return preposition.lower_ == "including"
 
 
-def _included(verb: Token) -> Iterator[Token]:
+def _included(verb: Token) -> Iterator[_Part]:
     for child in verb.rights:
         if child.dep_ == "dobj":
-            yield from conjuncts(child)
+            yield _joined(child)
 
 
-def objects_of(preposition: Token) -> Iterator[Token]:
-    """The objects of a preposition, joined ones included; "from near Mosul" looks through to the last preposition."""
+def _objects(preposition: Token) -> Iterator[_Part]:
     for child in preposition.rights:
         if child.dep_ == "pobj":
-            yield from conjuncts(child)
+            yield _joined(child)
         elif child.dep_ == "prep":
-            yield from objects_of(child)
+            yield _objects(child)
 
 
 def prepositions(head: Token) -> Iterator[Token]:
