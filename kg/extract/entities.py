@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract import gazetteer
+from kg.extract.blocking import Blocking, Index, Keys, alike, begin_keys, organization_keys, person_keys
 from kg.extract.given_names import of_name, of_role
 from kg.extract.mentions import Markable
 from kg.extract.namesakes import state
@@ -27,18 +28,15 @@ class Cluster:
     """The mentions of one thing in one document, in text order once the document is read."""
 
     type: str
-    markables: list[Markable] = field(default_factory=list)
+    markables: list[Markable] = field(default_factory=list, init=False)
     country: gazetteer.Country | None = None
+    named: bool = field(default=False, init=False)  # at least one mention is a name
 
     def add(self, markable: Markable) -> None:
         """Takes a markable in; it leaves no other cluster."""
         markable.cluster = self
         self.markables.append(markable)
-
-    @property
-    def named(self) -> bool:
-        """True when at least one mention is a name."""
-        return any(m.kind == "name" for m in self.markables)
+        self.named = self.named or markable.kind == "name"
 
     @property
     def name(self) -> str:
@@ -55,12 +53,12 @@ def cluster_names(names: Sequence[Markable]) -> list[Cluster]:
     """Clusters of the names of a document (names within names included), in order of first mention."""
     every = [m for name in names for m in (name, *name.inner)]
     groups = _by_text(every)
-    people = _merge((g for g in groups if g.type == "Person"), same_person, _relatives)
+    people = _merge((g for g in groups if g.type == "Person"), same_person, person_keys, _relatives)
     scene = _scene(names)
-    bodies = (g for g in groups if g.type in _ORGANIZATIONS and g.country is None)
-    organizations = _merge(bodies, same_organization, lambda one, other: _namesake(one, other, scene))
-    places = _merge((g for g in groups if g.type in _PLACES and g.country is None), _same_place, _city_and_state)
-    facilities = _merge((g for g in groups if g.type == "Facility"), _same_facility)
+    bodies = [g for g in groups if g.type in _ORGANIZATIONS and g.country is None]
+    organizations = _merge(bodies, same_organization, organization_keys(g.name for g in bodies), lambda one, other: _namesake(one, other, scene))
+    places = _merge((g for g in groups if g.type in _PLACES and g.country is None), _same_place, _place_keys, _city_and_state)
+    facilities = _merge((g for g in groups if g.type == "Facility"), _same_facility, _facility_keys)
     rest = [g for g in groups if g.type not in _ORGANIZATIONS | _PLACES | {"Person", "Facility"} or g.country is not None]
     clusters = _absorb([*people, *organizations, *places, *facilities, *rest])
     for cluster in clusters:
@@ -156,32 +154,44 @@ def _is_national(name: str) -> bool:
 
 
 def _merge(
-    clusters: Iterable[Cluster], same: Callable[[str, str], str | None], apart: Callable[[Cluster, Cluster], bool] = lambda *_: False
+    clusters: Iterable[Cluster],
+    same: Callable[[str, str], str | None],
+    blocking: Blocking,
+    apart: Callable[[Cluster, Cluster], bool] = lambda *_: False,
 ) -> list[Cluster]:
     """Joins each shorter name to the longer one it is a form of; a form that fits two different names joins the nearer one before it.
 
     In the news the bare surname of a family is that of the one it is about; a title ("Mrs. X") can say otherwise of a mention.
     """
     merged: list[Cluster] = []
+    index = Index(blocking)
     for cluster in sorted(clusters, key=lambda c: (-len(c.name.split()), -len(c.name), c.name)):
-        reasons = [(other, reason) for other in merged if (reason := same(other.name, cluster.name)) and not apart(other, cluster)]
+        name = cluster.name
+        candidates = [merged[number] for number in index.find(name)]
+        reasons = [(other, reason) for other in candidates if (reason := same(other.name, name)) and not apart(other, cluster)]
         exact = [other for other, reason in reasons if "spelling" not in reason and reason != "one of the names"]  # "Wang" is not Li Wong
         fitting = exact or [other for other, _ in reasons]
         if not fitting:
+            index.file(len(merged), name)
             merged.append(cluster)
             continue
         home = fitting[0] if len(fitting) == 1 else _nearest(fitting, cluster.markables[0])
         for m in cluster.markables:
             (home if len(fitting) == 1 or _may_be(home, m) else _nearest(fitting, m)).add(m)
+        for number in index.find(name):  # fewer words may be more letters
+            index.file(number, merged[number].name)
     return merged
 
 
 def _absorb(clusters: Sequence[Cluster]) -> list[Cluster]:
     """Joins short names across classes: acronyms, and unknown places whose name begins that of one body or building (Blenheim Palace)."""
     bodies = [c for c in clusters if c.type in _ORGANIZATIONS | {"Facility", "Work"} and c.country is None]
+    index = Index(begin_keys)
+    for number, body in enumerate(bodies):
+        index.file(number, body.name)
     kept = []
     for cluster in clusters:
-        homes = [b for b in bodies if b is not cluster and _begins(b, cluster)]
+        homes = [bodies[n] for n in index.find(cluster.name) if bodies[n] is not cluster and _begins(bodies[n], cluster)]
         if len(homes) != 1:
             kept.append(cluster)
             continue
@@ -253,10 +263,21 @@ def _same_place(long: str, short: str) -> str | None:
     return "adjective" if (one and one.name == short) or (other and other.name == long) else None
 
 
+def _place_keys(name: str) -> Keys:
+    """Keys for `_same_place`."""
+    regional = gazetteer.regional(name)
+    return alike([("bare", _bare_place(name)), ("name", name), *([("name", regional.name)] if regional else ())])
+
+
 def _same_facility(long: str, short: str) -> str | None:
     """ "Didsbury mosque" is "Didsbury Mosque"; "the Erbil base" is not Erbil, which is no facility and never compared."""
     a, b = fold(long).replace("-", " "), fold(short).replace("-", " ")
     return "spelling" if a == b or (a.startswith(b + " ") and " " in b) else None
+
+
+def _facility_keys(name: str) -> Keys:
+    """Keys for `_same_facility`."""
+    return alike([tuple(fold(name).replace("-", " ").split(" ", 2)[:2])])
 
 
 def _bare_place(name: str) -> str:

@@ -102,14 +102,12 @@ def acronym_of(short: str, long: str) -> bool:
     letters = bare(short).replace(".", "").replace("&", "")
     if not (2 <= len(letters) <= 8 and letters.isalnum() and sum(c.isupper() for c in letters) * 2 > len(letters)):
         return False
-    parts = [p for p in re.split(r"[\s\-–/]+", _PARENTHESIS.sub("", bare(long)).replace("’", "'")) if p[:1].isalnum() or p == "&"]
-    if len(parts) < 2:
-        return False
-    return letters.casefold() in _initials(parts)
+    return letters.casefold() in initials(long)
 
 
-def _initials(parts: Sequence[str]) -> set[str]:
+def initials(name: str) -> set[str]:
     """Initials with and without small words and a leading country, an acronym among the words whole or by its first letter."""
+    parts = [p for p in re.split(r"[\s\-–/]+", _PARENTHESIS.sub("", bare(name)).replace("’", "'")) if p[:1].isalnum() or p == "&"]
     small = words("name_parts")["small word"]
     found = set()
     full = [p for p in parts if p.lower() not in small]
@@ -128,7 +126,7 @@ def _is_acronym(word: str) -> bool:
 @lru_cache(_CACHE)
 def same_person(a: str, b: str) -> str | None:
     """Why two names may be one person's within a document: "same name", "spelling", "surname", "initials", …; None when they are not."""
-    one, other = _person_tokens(a), _person_tokens(b)
+    one, other = person_tokens(a), person_tokens(b)
     if not one or not other or (min(len(one), len(other)) > 1 and _generation(a) != _generation(b)):
         return None
     if 1 in (len(one), len(other)) and one != other and (_pair(a) or _pair(b)):
@@ -142,14 +140,15 @@ def same_person(a: str, b: str) -> str | None:
     long, short = (one, other) if len(one) >= len(other) else (other, one)
     if len(short) == 1:
         return _lone_name(long, short[0])
-    if _core(long) == _core(short):
+    if core_tokens(long) == core_tokens(short):
         return "spelling"
     if len(long) > len(short) and (long[: len(short)] == short or long[-len(short) :] == short):
         return "short form"
     return _full_names(long, short)
 
 
-def _person_tokens(name: str) -> list[str]:
+def person_tokens(name: str) -> list[str]:
+    """The folded words of a person's name without titles and generation."""
     title, stem = strip_titles(_QUOTED.sub("", _PARENTHESIS.sub("", name)))
     tokens = fold(stem or title).replace(".", " ").replace(",", " ").split()
     kept = [t.strip("'\"") for t in tokens]
@@ -169,14 +168,14 @@ def _pair(name: str) -> bool:
     return bool(_HYPHENED.fullmatch(bare(name)))
 
 
-def _core(tokens: Sequence[str]) -> list[str]:
+def core_tokens(tokens: Sequence[str]) -> list[str]:
     """The tokens without particles, unless nothing else is left; the first of two may be a given name: "Ben", "Ed"."""
     given = tokens[:1] if len(tokens) == 2 and tokens[0] in words("given_names")["given name"] else []
     return [*given, *(t for t in tokens[len(given) :] if t not in words("name_parts")["particle"])] or list(tokens)
 
 
 def _lone_name(long: Sequence[str], token: str) -> str | None:
-    core = _core(long)
+    core = core_tokens(long)
     if len(core) == 1:
         return _given_names(core[0], token) if _sounds_same(core[0], token) or _swapped(core[0], token) or nicknamed(core[0], token) else None
     if core[-1] == token:
@@ -190,7 +189,7 @@ def _lone_name(long: Sequence[str], token: str) -> str | None:
 
 def _full_names(long: Sequence[str], short: Sequence[str]) -> str | None:
     """Two names of two and more words: one surname, and given names that can be the same."""
-    one, other = _core(long), _core(short)
+    one, other = core_tokens(long), core_tokens(short)
     if len(one) < 2 or len(other) < 2:
         return "surname" if len(other) == 1 and one[-1] == other[0] else None
     if one[0] == other[0] and other[-1] in one[1:]:
@@ -217,7 +216,7 @@ def _given_names(a: str, b: str) -> str | None:
 @lru_cache(_CACHE)
 def nicknamed(a: str, b: str) -> bool:
     """True when two given names are forms of one: Bill, William."""
-    return any(a in group and b in group for group in _nicknames())
+    return any(a in group and b in group for group in nicknames())
 
 
 def _middles_agree(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -231,11 +230,12 @@ def _middles_agree(a: Sequence[str], b: Sequence[str]) -> bool:
 @lru_cache(_CACHE)
 def nickname_group(name: str) -> str:
     """The first of the forms of a given name, the name itself where it has none."""
-    return next((min(group) for group in _nicknames() if name in group), name)
+    return next((min(group) for group in nicknames() if name in group), name)
 
 
 @cache
-def _nicknames() -> tuple[frozenset[str], ...]:
+def nicknames() -> tuple[frozenset[str], ...]:
+    """The forms of each given name that has several."""
     path = PACKAGE / "extract" / "words" / "nicknames.txt"
     return tuple(frozenset(part.strip() for part in line.split(";")) for line in lines(path))
 
@@ -311,7 +311,7 @@ def _differ_by_country(a: str, b: str, left: Sequence[str], right: Sequence[str]
     if len(left) == len(right):
         return False
     long, short = (a, right) if len(left) > len(right) else (b, left)
-    without = _without_countries(long)
+    without = without_countries(long)
     behind = bool(without) and fold(long).split()[-1] not in fold(without).split() and " of " not in long
     return not behind and bool(without) and sorted(organization_tokens(without)) == sorted(short)
 
@@ -379,7 +379,8 @@ def _countries_in(name: str) -> frozenset[str]:
     return frozenset(country for _, country in country_parts(name) if country)
 
 
-def _without_countries(name: str) -> str:
+def without_countries(name: str) -> str:
+    """The words of the name that name no country."""
     return " ".join(word for word, country in country_parts(name) if not country)
 
 
