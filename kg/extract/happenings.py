@@ -14,51 +14,19 @@ from spacy.tokens import Token
 
 from kg.extract import adjuncts
 from kg.extract.arguments import Argument, Arguments
-from kg.extract.lexicon import prepositions
-from kg.extract.modality import Judgement, judge
+from kg.extract.modality import judge
 from kg.extract.reading import Reading
 from kg.extract.selection import Draft
-from kg.model import Modality, Time
+from kg.extract.tellings import Outline, Telling
+from kg.model import Time
 from kg.ontology import Ontology
 
 PARTS = frozenset(("Killing", "Injury", "Destruction", "Abduction"))
 WHOLES = frozenset(("Attack", "Invasion", "Clash"))
 COUNTS = {"Killing": "deathCount", "Injury": "injuredCount"}
-_ONCE = frozenset(("Person", "Facility", "City", "Vehicle"))  # who or what is seldom hit twice in one article
 _CAUSES = ("agent", "in", "during", "by", "from", "with", "after", "of")
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _CLAUSES = frozenset(("advcl", "xcomp", "relcl", "acl", "conj", "pcomp"))
 _REACH = 3  # clauses between a death and its attack
-_MANY = 2
-
-Clusters = frozenset[int]
-
-
-@dataclass(eq=False, slots=True)
-class Telling:
-    """One mention of an event, with the drafts that share its trigger."""
-
-    kind: str
-    drafts: list[Draft]
-    judgement: Judgement
-    modality: Modality
-    time: Time | None
-    roles: dict[str, list[Argument]]
-    counts: dict[str, int]
-
-    @property
-    def trigger(self) -> Token:
-        """The last word of its predicate."""
-        return self.drafts[0].predication.trigger
-
-    @property
-    def paragraph(self) -> int:
-        """Where it stands."""
-        return self.drafts[0].paragraph
-
-    def who(self, role: str, *, named: bool = False) -> Clusters:
-        """The entities in a role."""
-        return frozenset(id(a.cluster) for a in self.roles[role] if not named or a.cluster.named)
 
 
 @dataclass(eq=False, slots=True)
@@ -175,63 +143,22 @@ def _only(doers: Sequence[Argument]) -> Argument | None:
 
 def _merged(tellings: Iterable[Telling]) -> list[Happening]:
     found: list[Happening] = []
+    outlines: list[dict[Outline, None]] = []
+    numbers: dict[object, set[int]] = defaultdict(set)
     for telling in tellings:
-        last = next((h for h in reversed(found) if _is_same(h, telling)), None)
+        here, kind = Outline.of(telling), (telling.kind, telling.modality)
+        keys = [(*kind, *key) for key in here.keys]
+        possible = numbers[kind] if here.anaphoric and not here.targets else set().union(*(numbers.get(key, ()) for key in keys))
+        last = next((n for n in sorted(possible, reverse=True) if here.fits(outlines[n])), None)
         if last is None:
-            found.append(last := Happening())
-        last.tellings.append(telling)
+            last = len(found)
+            found.append(Happening())
+            outlines.append({})
+        found[last].tellings.append(telling)
+        outlines[last][here] = None
+        for key in (kind, *keys):
+            numbers[key].add(last)
     return found
-
-
-def _is_same(happening: Happening, telling: Telling) -> bool:
-    first = happening.tellings[0]
-    if first.kind != telling.kind or first.modality != telling.modality:
-        return False
-    return not any(_differs(t, telling) for t in happening.tellings) and any(_points_to(telling, t) for t in happening.tellings)
-
-
-def _differs(a: Telling, b: Telling) -> bool:
-    """True when names, places, times or numbers rule out that the two tell of one happening."""
-    same_number = any(a.counts[name] == b.counts[name] >= _MANY for name in a.counts.keys() & b.counts.keys())
-    for role, named in (("agent", True), ("target", same_number)):
-        one, other = a.who(role, named=named), b.who(role, named=named)
-        if one and other and not one & other:
-            return True
-    if a.time and b.time and a.time.value and b.time.value and a.time.granularity == b.time.granularity and a.time.value != b.time.value:
-        return True
-    if any(a.counts[name] != b.counts[name] for name in a.counts.keys() & b.counts.keys()):
-        return True
-    one, other = _spots(a), _spots(b)
-    return bool(one and other and not one & other)
-
-
-def _spots(telling: Telling) -> Clusters:
-    """The places that are small enough to tell two happenings apart."""
-    return frozenset(id(a.cluster) for a in telling.roles["place"] if a.type in ("City", "Facility"))
-
-
-def _points_to(telling: Telling, earlier: Telling) -> bool:
-    """True when something in a telling speaks for the earlier one."""
-    shared = [a for a in telling.roles["target"] if id(a.cluster) in earlier.who("target")]
-    doers = telling.who("agent") & earlier.who("agent")
-    if any(a.cluster.named and (doers or a.type in _ONCE) for a in shared):
-        return True
-    if any(telling.counts[name] >= _MANY for name in telling.counts.keys() & earlier.counts.keys()):
-        return True
-    if telling.roles["target"] and not shared:
-        return False
-    here = _spots(telling) & _spots(earlier)
-    return bool(here and (doers or not telling.roles["agent"])) or _is_anaphoric(telling)
-
-
-def _is_anaphoric(telling: Telling) -> bool:
-    """ "the attack", "this killing", "their visit", "X claimed responsibility"; not "the attack on a ship", whatever the ship is."""
-    trigger = telling.trigger
-    if any("responsibility" in d.entry.object_nouns for d in telling.drafts):
-        return True
-    if not telling.roles["target"] and any(d.predication.slot(p) for d in telling.drafts for p in prepositions(d.entry)):
-        return False
-    return trigger.pos_ == "NOUN" and any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in _DEFINITE) for c in trigger.lefts)
 
 
 def _link(happenings: Sequence[Happening], tellings: Sequence[Telling]) -> None:
