@@ -16,6 +16,7 @@ _INSIDE_PHRASE = ("compound", "amod", "poss", "nmod", "appos", "det")
 _SCARE_WORDS = 3
 _REACH = 30
 _NEAR = 6
+_NEIGHBOURS = 50  # quotations before and behind one that bound its attribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ def _named_in_front(doc: Doc, start: int) -> Said | None:
 
 def _surroundings(doc: Doc, spans: Sequence[Quoted], n: int) -> tuple[int, int]:
     """Where the attribution of a quotation may stand: from the end of the one before to the start of the next, inside the one around it."""
-    span = spans[n]
-    outer = [s for s in spans if s.start < span.start and span.end <= s.end]
+    span, near = spans[n], spans[max(n - _NEIGHBOURS, 0) : n + _NEIGHBOURS]
+    outer = [s for s in near if s.start < span.start and span.end <= s.end]
     low, high = (outer[-1].start, outer[-1].end) if outer else (0, len(doc))
-    for other in spans:
+    for other in near:
         if other.end < span.start and other.start >= low:
             low = max(low, other.end)
         if other.start > span.end and other.end <= high:

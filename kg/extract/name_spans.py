@@ -34,6 +34,7 @@ _PARTICLES = frozenset(
 )
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "from", "to", "outside", "inside", "across", "around", "into", "through", "toward", "towards"))
 LONGEST_COUNTRY = 4
+_LONGEST = 40  # words: no name is longer, but a finder of names may take a whole list for one
 _INSTITUTIONS = {"MilitaryForce": "ORG", "Organization": "ORG", "Facility": "FAC", "Region": "GPE"}
 _AGENT_NOUN = re.compile(r"(?:er|or|ist|ian|man|woman)\Z")
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
@@ -46,7 +47,7 @@ def name_spans(doc: Doc, roles: Container[str]) -> list[tuple[int, int, str]]:
     for start, end, _ in spans:
         taken[start - 2 : end] = [True] * (end - start + 2)
     for ent in doc.ents:
-        if any(taken[ent.start : ent.end]):
+        if any(taken[ent.start : ent.end]) or ent.end - ent.start > _LONGEST:
             continue
         if ent.label_ in TYPES:
             for start, end, label in _split(doc, ent.start, ent.end, ent.label_):
@@ -63,7 +64,8 @@ def name_spans(doc: Doc, roles: Container[str]) -> list[tuple[int, int, str]]:
     spans = [_extend(doc, span, taken, roles) for span in people_first]
     spans += _capitalised(doc, taken, roles)
     named = (_with_domain(doc, _without_role(doc, span, roles), taken) for span in _disjoint(sorted(spans, key=lambda s: (s[0], -s[1]))))
-    return _disjoint(_joined(doc, [_with_kind(doc, span, taken) for span in named if span[0] < span[1]]))
+    found = _disjoint(_joined(doc, [_with_kind(doc, span, taken) for span in named if span[0] < span[1]]))
+    return [span for span in found if span[1] - span[0] <= _LONGEST]
 
 
 def _seats(doc: Doc) -> Iterator[tuple[int, int, str]]:

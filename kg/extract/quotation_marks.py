@@ -3,6 +3,7 @@
 Only marks are judged here; who speaks, and whether anybody does, is for `quotes` to say.
 """
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -69,14 +70,15 @@ def _single(doc: Doc, marks: Sequence[Token]) -> list[Quoted]:
     """Single quotes; an apostrophe opens nothing, and an opening without an end is an apostrophe too."""
     found: list[Quoted] = []
     end = -1
-    for n, mark in enumerate(marks):
+    closings = [m.i for m in marks if m.orth in _SINGLE and m.i and _ends_word(doc, m)]
+    firm = [i for i in closings if doc[i].tag_ != "POS" or doc[i - 1].is_punct]
+    for mark in marks:
         if mark.i <= end or not (mark.orth in _SINGLE_OPENING or (mark.orth in _SINGLE and _loose_left(doc, mark))) or _loose_right(doc, mark):
             continue
-        closings = [m for m in marks[n + 1 :] if m.orth in _SINGLE and m.i > mark.i + 1 and _ends_word(doc, m)]
-        if closings:
-            # "the workers' union": a possessive closes only when nothing else does.
-            closing = next((m for m in closings if m.tag_ != "POS" or doc[m.i - 1].is_punct), closings[0])
-            end = closing.i
+        # "the workers' union": a possessive closes only when nothing else does.
+        closing = next((behind[0] for ends in (firm, closings) if (behind := ends[(at := bisect(ends, mark.i + 1)) : at + 1])), None)
+        if closing is not None:
+            end = closing
             found.append(Quoted(mark.i + 1, end))
     return found
 
