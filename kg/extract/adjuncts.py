@@ -16,6 +16,7 @@ from kg.model import Time
 from kg.resources import words
 
 _WEAPONS = frozenset(("Weapon", "Vehicle"))
+_CLIMB = 30  # words up from a predicate to those that tell its place
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -63,7 +64,9 @@ def _place_phrases(draft: Draft) -> Iterator[list[Token]]:
         target = draft.object.markable.head
         yield [c for child in target.rights if child.dep_ == "prep" and child.lower_ in prepositions for c in child.rights if c.dep_ == "pobj"]
     governor, seen = trigger.head, trigger
-    while governor != seen:
+    for _ in range(_CLIMB):
+        if governor == seen:
+            break
         if governor.pos_ == "VERB" and (seen.dep_ not in ("ccomp", "relcl", "acl") or seen == trigger):
             phrases = [
                 child for thing in (governor, *(o for o in governor.rights if o.dep_ == "dobj")) for child in thing.rights if child.dep_ == "prep"

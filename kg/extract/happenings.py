@@ -9,6 +9,7 @@ made the attack is taken to have caused the death where the text does not say wh
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -143,19 +144,25 @@ def _only(doers: Sequence[Argument]) -> Argument | None:
 
 def _merged(tellings: Iterable[Telling]) -> list[Happening]:
     found: list[Happening] = []
-    outlines: list[dict[Outline, None]] = []
+    outlines: list[Outline] = []
+    known: dict[Outline, int] = {}
+    forms: list[frozenset[int]] = []  # the outlines of each happening
     numbers: dict[object, set[int]] = defaultdict(set)
     for telling in tellings:
         here, kind = Outline.of(telling), (telling.kind, telling.modality)
         keys = [(*kind, *key) for key in here.keys]
         possible = numbers[kind] if here.anaphoric and not here.targets else set().union(*(numbers.get(key, ()) for key in keys))
-        last = next((n for n in sorted(possible, reverse=True) if here.fits(outlines[n])), None)
+        fits = cache(lambda form, here=here: here.fits(outlines[number] for number in form))
+        last = next((n for n in sorted(possible, reverse=True) if fits(forms[n])), None)
         if last is None:
             last = len(found)
             found.append(Happening())
-            outlines.append({})
+            forms.append(frozenset())
         found[last].tellings.append(telling)
-        outlines[last][here] = None
+        if here not in known:
+            known[here] = len(outlines)
+            outlines.append(here)
+        forms[last] |= {known[here]}
         for key in (kind, *keys):
             numbers[key].add(last)
     return found

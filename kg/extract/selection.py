@@ -102,6 +102,7 @@ class Article:
         self._surest: dict[tuple[tuple[int, int], Pair], float] = {}
         self._violent: set[tuple[int, int]] = set()
         self._harmed: set[tuple[int, int]] = set()
+        self._told: dict[tuple[str, tuple[int, int]], bool] = {}
         self._fatal: set[tuple[tuple[int, int], int | None]] = set()
         for d in drafts:
             relation, frame = d.entry.relation, d.entry.frame
@@ -175,7 +176,7 @@ class Article:
         if d.subject is not None:
             return False
         doubtful = (relation in HARM and d.sentence not in self._violent) or (relation in VIOLENT and d.entry.confidence < _PLAIN)
-        return doubtful and any(t.lemma_.lower() in words("phrases")["accident"] for t in d.predication.trigger.sent)
+        return doubtful and self._tells_of("accident", d)
 
     def is_weak(self, d: Draft) -> bool:
         """A word of many meanings without a doer; "a bomb exploded" has one meaning."""
@@ -193,4 +194,11 @@ class Article:
     def is_sport(self, d: Draft) -> bool:
         """A clash or attack told in the words of a match."""
         rough = d.entry.relation == "clashedWith" or (d.entry.relation in VIOLENT and d.entry.confidence < _PLAIN)
-        return rough and any(t.lemma_.lower() in words("phrases")["sport"] for t in d.predication.trigger.sent)
+        return rough and self._tells_of("sport", d)
+
+    def _tells_of(self, subject: str, d: Draft) -> bool:
+        """True when its sentence has a word of the list."""
+        key = (subject, d.sentence)
+        if key not in self._told:
+            self._told[key] = any(t.lemma_.lower() in words("phrases")[subject] for t in d.predication.trigger.sent)
+        return self._told[key]
