@@ -4,6 +4,7 @@ KgError                  the command line prints its message in one line and exi
 ├── InputError           an input can't be read; `kg build` reports it and goes on with the next
 ├── OntologyError        an ontology file is not usable; nothing is extracted
 ├── StoreError           the store can't be opened, read or written
+│   └── DamageError      its files are not what was written
 ├── QueryError           a query is unknown, malformed or lacks a parameter
 ├── FormatError          an export or input format is unknown
 ├── ServerError          the server can't be started as it was asked to
@@ -27,6 +28,10 @@ class OntologyError(KgError):
 
 class StoreError(KgError):
     """The graph store can't be used. Caught by the command line."""
+
+
+class DamageError(StoreError):
+    """The files of the store are not what was written. Caught by a build of many workers, which drops what an earlier one has left."""
 
 
 class QueryError(KgError):

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import DamageError, StoreError
 
 # What Oxigraph passes on of RocksDB begins so: damage comes as RuntimeError, all else as OSError without a number.
 _ENGINE = re.compile(r"(IO error|Corruption|Invalid argument|NotFound)\b")
@@ -37,9 +37,9 @@ def told(error: OSError | RuntimeError, place: Path | str | None) -> StoreError:
     return StoreError(f"{where}: can't be read or written ({error.strerror or reason})")
 
 
-def damaged(place: Path | str, reason: str) -> StoreError:
+def damaged(place: Path | str, reason: str) -> DamageError:
     """A store whose files are not what was written. What people judged stands nowhere else."""
-    return StoreError(
+    return DamageError(
         f"{place}: the store is damaged ({reason[:200]}); build it anew in another place, from the same inputs; what people judged: "
         f"kg judgements -o FILE --store {place}, if it can still be read, then kg judgements FILE for the new one"
     )

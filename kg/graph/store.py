@@ -5,8 +5,6 @@ Beside the documents stands one graph with the terms of the ontology (labels and
 """
 
 import io
-import re
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Self, cast
 import pyoxigraph as ox
 
 from kg.errors import RecordError, StoreError
-from kg.graph import faults, triples, vocabulary
+from kg.graph import directory, faults, triples, vocabulary
 from kg.graph.chunks import Chunks
 from kg.graph.engine import Engine
 from kg.graph.remote import Remote, is_address
@@ -31,8 +29,6 @@ from kg.model import Extraction
 if TYPE_CHECKING:
     import rdflib
 
-# How often a store is opened for reading while a writer exchanges its files, and seconds between.
-_ATTEMPTS, _PAUSE = 5, 0.05
 # Documents in one transaction: enough to be quick, and not much to lose when a build is stopped.
 BATCH = 200
 
@@ -74,8 +70,8 @@ class Store:
             store = cls(remote, path=remote.name, read_only=read_only)
         else:
             path = Path(place)
-            _check(path, read_only or not create)
-            store = cls(_open(path, read_only), path=path, read_only=read_only)
+            directory.check(path, read_only=read_only or not create)
+            store = cls(directory.engine(path, read_only=read_only), path=path, read_only=read_only)
         if not store.read_only:
             with _failing(store.path):
                 store._describe(ontology)
@@ -300,59 +296,6 @@ def _failing(path: Path | str | None) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:
         raise faults.told(error, path) from error
-
-
-# RocksDB makes these before a directory is a store; a program that is killed then leaves them.
-_BEGUN = re.compile(r"LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-\d+|\d+\.dbtmp|OPTIONS-\d+(\.dbtmp)?")
-# Data, which nothing but a store has.
-_DATA = re.compile(r"\d+\.(sst|log)")
-
-
-def _check(path: Path, read_only: bool) -> None:
-    """Refuses what Oxigraph would fail on obscurely, and foreign directories, which it would fill with its files."""
-    try:
-        there = {each.name for each in path.iterdir()} if path.is_dir() else set()
-        if path.exists() and not path.is_dir():
-            raise StoreError(f"{path}: a file, not a store; a store is a directory")
-    except PermissionError as error:
-        raise StoreError(f"{path}: no permission to use it") from error
-    except OSError as error:
-        raise StoreError(f"{path}: can't be opened ({error.strerror or error})") from error
-    if "CURRENT" in there:
-        return
-    if {"IDENTITY", "LOCK"} <= there and any(map(_DATA.fullmatch, there)):
-        raise faults.damaged(path, "the file CURRENT is missing")
-    if not all(map(_BEGUN.fullmatch, there)) or (read_only and path.exists() and not there):
-        raise StoreError(f"{path}: a directory, but not a store; name a new or empty one, or one that kg build has made")
-    if read_only:
-        raise StoreError(f"{path}: no store there; make one with: kg build INPUT --store {path}")
-
-
-def _open(path: Path, read_only: bool) -> ox.Store:
-    try:
-        if read_only:
-            return _read_only(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return ox.Store(str(path))
-    except (OSError, RuntimeError) as error:
-        if re.search("lock (file|hold)", str(error)):
-            raise StoreError(f"{path}: another process is writing to the store; wait until it has ended, or choose another --store") from error
-        # What Oxigraph misses, or would write, where it was ended before it had made all.
-        if read_only and re.search("Column family not found|Inserts are only possible", str(error)):
-            raise StoreError(f"{path}: a store whose making was interrupted; make it with: kg build INPUT --store {path}") from error
-        raise faults.told(error, path) from error
-
-
-def _read_only(path: Path) -> ox.Store:
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return ox.Store.read_only(str(path))
-        except (OSError, RuntimeError) as error:
-            # A writer may be exchanging files at this moment.
-            if not faults.is_missing(error):
-                raise
-            time.sleep(_PAUSE)
-    return ox.Store.read_only(str(path))
 
 
 def _batches(extractions: Iterable[Extraction], on_error: Callable[[RecordError], None] | None) -> Iterator[dict[ox.NamedNode, list[ox.Quad]]]:

@@ -5,7 +5,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import DamageError
 from kg.graph import background, copies, texts
 from kg.graph.identities import Identities
 from kg.graph.remote import is_address
@@ -53,17 +54,25 @@ def target(place: Path | str | None, ontology: tuple[Path, ...] = ()) -> Iterato
             yield Target(store, fresh=False)
         return
     loading = Path(f"{place}.loading")
-    Store.open(loading).close()  # refuses what another build is filling
-    shutil.rmtree(loading)
+    _drop(loading)
     try:
         with Store.open(loading, ontology=ontology) as store:
             yield Target(store, fresh=True)
             store.inner.flush()
             store.path = Path(place)
+        # Opened once more it begins with a list of all its files, so that damage to that is found.
+        Store.open(loading).close()
         os.replace(loading, place)
         sync(str(Path(place).parent))
     finally:
         shutil.rmtree(loading, ignore_errors=True)
+
+
+def _drop(loading: Path) -> None:
+    """Removes what an earlier build has left; refuses what another one is filling."""
+    with suppress(DamageError):
+        Store.open(loading).close()
+    shutil.rmtree(loading)
 
 
 @dataclass(slots=True)
