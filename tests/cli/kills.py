@@ -40,6 +40,8 @@ from kg.model import Claim, Document, Entity, Extraction, Mention, Span
 
 # Where there is one, a file system in memory: a store on a disk waits for it at every opening.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+# Beside the scenarios: a store is made.
+MAKING = "making"
 WRITES = ("add", "extend", "bulk_extend", "remove", "remove_graph", "update", "load")
 TEXT = " ".join(f"word{number}" for number in range(120))
 BASE = "id,name,aliases,type,description\nhttps://kb.example/1,Anna Berg,,Person,{}\nhttps://kb.example/2,Otto Hahnel,,Person,A clerk\n"
@@ -315,6 +317,25 @@ def _wrong(scenario: Scenario, place: Path, wanted: set[str]) -> Iterator[str]:
     yield from _difference("not the same after a second run", child(again(scenario.killed), place)[0], wanted)
 
 
+def unmade(moments: int, seed: int) -> Iterator[str]:
+    """What is wrong after kills while a store is made, one or several until it is; the last line is the number of kills."""
+    chance, kills = random.Random(seed), 0
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        place = Path(folder)
+        began = time.monotonic()
+        child(lambda: Store.open("s").close(), place)
+        seconds = time.monotonic() - began
+        wanted, _ = child(again(load(FIRST[:1])), place)
+        for _ in range(moments):
+            shutil.rmtree(place / "s", ignore_errors=True)
+            for after in [chance.uniform(0, seconds) for _ in range(chance.randint(1, 3))]:
+                _, was_killed = child(lambda: Store.open("s").close(), place, after)
+                kills += was_killed
+                child(made, place)
+            yield from _difference("a store whose making was killed", child(again(load(FIRST[:1])), place)[0], wanted)
+    yield str(kills)
+
+
 def _difference(told: str, found: set[str], wanted: set[str]) -> Iterator[str]:
     if found != wanted:
         example = sorted(found ^ wanted)[0]
@@ -326,9 +347,9 @@ def main() -> None:
     found = {}
     # What is loaded at first use is loaded here, not in each child.
     Identities(Store.open()).write(FIRST)
-    for name in names or SCENARIOS:
+    for name in names or (MAKING, *SCENARIOS):
         with contextlib.redirect_stdout(io.StringIO()):
-            *wrong, kills = tried(SCENARIOS[name], int(moments), int(seed))
+            *wrong, kills = unmade(8 * int(moments), int(seed)) if name == MAKING else tried(SCENARIOS[name], int(moments), int(seed))
         found[name] = {"kills": int(kills), "wrong": wrong}
     print(json.dumps(found, indent=1))
 

@@ -14,7 +14,7 @@ import pytest
 
 PROGRAM = Path(__file__).with_name("kills.py")
 MOMENTS = os.environ.get("KG_KILLS", "")
-SOME = ("load revisions", "build changed texts", "retract", "same", "undo")
+SOME = ("making", "load revisions", "build changed texts", "retract", "same", "undo")
 ALL = (*SOME, "load", "load with knowledge", "load with other knowledge", "build", "same within documents", "different", "judgements")
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
