@@ -4,6 +4,8 @@ So each part can be judged by itself, by whoever has time.
 """
 
 import heapq
+import json
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,28 +25,33 @@ def line(sighting: Sighting) -> dict[str, Any]:
     return {"handles": handles, "sighting": sightings.to_json(sighting)}
 
 
-def parts(lines: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The sightings in parts, the largest first."""
-    found = list(lines)
+def parts(lines: Iterable[bytes]) -> list[list[bytes]]:
+    """The sightings, lines of JSON, in parts, the largest first."""
+    found: list[bytes] = []
     numbers: dict[str, int] = {}
-    pairs = [(number, numbers.setdefault(handle, len(numbers))) for number, each in enumerate(found) for handle in each["handles"]]
-    if not pairs:
+    ends: tuple[array[int], array[int]] = array("q"), array("q")
+    for number, each in enumerate(lines):
+        found.append(each)
+        for handle in json.loads(each)["handles"]:
+            ends[0].append(number)
+            ends[1].append(numbers.setdefault(handle, len(numbers)))
+    if not found:
         return []
     # A graph between sightings and handles; the numbers of handles come behind those of sightings.
-    ends = np.array(pairs, dtype=np.int64).T
+    rows, columns = np.frombuffer(ends[0], dtype=np.int64), np.frombuffer(ends[1], dtype=np.int64) + len(found)
     size = len(found) + len(numbers)
-    ties = coo_array((np.ones(len(pairs), dtype=np.int8), (ends[0], ends[1] + len(found))), shape=(size, size))
+    ties = coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(size, size))
     _, labels = connected_components(ties, directed=False)
-    parted: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    parted: dict[int, list[bytes]] = defaultdict(list)
     for label, each in zip(labels[: len(found)].tolist(), found, strict=True):
         parted[label].append(each)
     return sorted(parted.values(), key=len, reverse=True)
 
 
-def bins(parted: Iterable[list[dict[str, Any]]], count: int) -> Iterator[list[dict[str, Any]]]:
+def bins(parted: Iterable[list[bytes]], count: int) -> Iterator[list[bytes]]:
     """The parts, largest first, shared out so that each of at most `count` has about as much to do."""
     loads = [(0, number) for number in range(count)]
-    filled: list[list[dict[str, Any]]] = [[] for _ in range(count)]
+    filled: list[list[bytes]] = [[] for _ in range(count)]
     for part in parted:
         load, number = heapq.heappop(loads)
         filled[number] += part

@@ -1,6 +1,7 @@
 """The build over shards: read, join, write, load. The graph is what `kg.pipeline.build` makes of the same documents."""
 
 import os
+import re
 import shutil
 import signal
 import threading
@@ -14,7 +15,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import DamageError
+from kg import garbage
+from kg.errors import DamageError, KgError, StoreError
 from kg.graph import background, copies, texts
 from kg.graph.identities import Identities
 from kg.graph.remote import is_address
@@ -29,6 +31,8 @@ from kg.scale.joining import finished, join
 from kg.scale.shards import DOCUMENTS, Shard, cut
 from kg.scale.watcher import Watcher
 from kg.scale.work import Job, Named
+
+_NUMBERED = re.compile(rf"(\d{{6}})\.{re.escape(work.QUADS)}")
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ def target(place: Path | str | None, ontology: tuple[Path, ...] = ()) -> Iterato
         with Store.open(ontology=ontology) as store:
             yield Target(store, fresh=True)
         return
-    if is_address(str(place)) or (Path(place).exists() and (not Path(place).is_dir() or any(Path(place).iterdir()))):
+    if is_address(str(place)) or not _can_come(Path(place)):
         with Store.open(place, ontology=ontology) as store:
             yield Target(store, fresh=False)
         return
@@ -62,10 +66,20 @@ def target(place: Path | str | None, ontology: tuple[Path, ...] = ()) -> Iterato
             store.path = Path(place)
         # Opened once more it begins with a list of all its files, so that damage to that is found.
         Store.open(loading).close()
-        os.replace(loading, place)
+        try:
+            os.replace(loading, place)
+        except OSError as error:
+            raise StoreError(f"{place}: the store can't be put there ({error.strerror}); name another --store") from error
         sync(str(Path(place).parent))
     finally:
         shutil.rmtree(loading, ignore_errors=True)
+
+
+def _can_come(place: Path) -> bool:
+    """True where a store can be made elsewhere and get its name at the end: nothing is there, or an empty directory of the same disk."""
+    if place.is_symlink() or os.path.ismount(place):
+        return False
+    return not place.exists() or (place.is_dir() and not any(place.iterdir()))
 
 
 def _drop(loading: Path) -> None:
@@ -92,6 +106,8 @@ class Build:
         Without a store only the files for other stores are written. What a store has from the same texts and pipeline is left alone.
         """
         start = monotonic()
+        if self.nquads is not None and into is not None and not into.fresh:
+            raise KgError(f"{into.store.path}: the store is there already, and --nquads writes what is built anew; name another --store, or none")
         if into is not None:
             self.job = replace(self.job, knowledge=background.renew(into.store, self.job.knowledge))
         if into is None or into.fresh:
@@ -107,10 +123,7 @@ class Build:
         ((_, version),) = self.engine.map(work.version, [self.job])
         shards = (shard for shard in cut(documents, finished(version), size=self.size) if not known(shard))
         with _stopping(self.watcher) as stopped:
-            found = extracted(self.job, shards, self.engine, done=self._count, stopped=stopped)
-            if stopped():
-                raise KeyboardInterrupt
-        return found
+            return extracted(self.job, shards, self.engine, done=self._count, stopped=stopped)
 
     def _count(self, manifest: Manifest) -> None:
         told, summary = manifest.told, self.summary
@@ -158,6 +171,9 @@ class Build:
         for number, manifest in enumerate(results):
             nquads.write(f"{number:06}.{work.QUADS}", self.job.folder.packed(manifest, work.QUADS))
             self.watcher.advance()
+        for name in nquads.names():  # of an earlier build that had more
+            if (found := _NUMBERED.fullmatch(name)) and int(found[1]) >= len(results):
+                nquads.remove(name)
 
     # ---- a store that is there
 
@@ -178,7 +194,8 @@ class Build:
 
         shards = self._extracted(documents, known)
         self.watcher.stage("storing", self.summary.documents)
-        Identities(store).write(self._records(shards))
+        with garbage.rare():
+            Identities(store).write(self._records(shards))
         for shard in shards:
             if work.TEXTS in shard.parts:
                 store.change((), ox.parse(self.job.folder.part(shard, work.TEXTS), format=ox.RdfFormat.N_QUADS))
@@ -194,7 +211,7 @@ class Build:
 
 @contextmanager
 def _stopping(watcher: Watcher) -> Iterator[Callable[[], bool]]:
-    """Tells whether the build was asked to stop, by Ctrl-C or SIGTERM; asked twice it stops at once."""
+    """Tells whether the build was asked to stop, by Ctrl-C or SIGTERM, and at the end lets that happen; asked twice it stops at once."""
     asked: list[int] = []
 
     def ask(number: int, frame: Any) -> None:
@@ -212,3 +229,6 @@ def _stopping(watcher: Watcher) -> Iterator[Callable[[], bool]]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+    if asked:
+        signal.raise_signal(asked[0])
+        raise KeyboardInterrupt  # where that signal does nothing

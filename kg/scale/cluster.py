@@ -8,7 +8,7 @@ from contextlib import redirect_stdout
 from typing import Any, TypeVar
 
 from kg.errors import KgError
-from kg.scale.engine import LOST, Lost
+from kg.scale.engine import LOST, LOST_MACHINE, Lost
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -71,9 +71,13 @@ class Cluster:
         try:
             return self._ray.get(done)
         except errors.RayTaskError as error:
+            if isinstance(error.cause, MemoryError):
+                return LOST
             raise error.cause from error
-        except (errors.WorkerCrashedError, errors.NodeDiedError, errors.OutOfMemoryError, errors.ObjectLostError):
+        except (errors.WorkerCrashedError, errors.OutOfMemoryError):
             return LOST
+        except (errors.NodeDiedError, errors.ObjectLostError):
+            return LOST_MACHINE
 
     def close(self) -> None:
         """Leaves the cluster; one that was started here ends."""

@@ -8,10 +8,13 @@ R = TypeVar("R")
 
 
 class Lost:
-    """Stands for the result of a task whose process ended before it was done."""
+    """Stands for the result of a task whose process ended before it was done; `apart` when its machine did, which no task can help."""
+
+    def __init__(self, *, apart: bool = False) -> None:
+        self.apart = apart
 
 
-LOST = Lost()
+LOST, LOST_MACHINE = Lost(), Lost(apart=True)
 
 
 class Engine(Protocol):

@@ -42,19 +42,26 @@ def extracted(job: Job, shards: Iterable[Shard], engine: Engine, *, done: Callab
 
     for shard, result in engine.map(partial(work.extract, job), missing()):
         finish(shard, result)
-    blameless = 0
-    while lost and not stopped():
-        again = []
-        for shard in lost:
-            ended = work.ended_at(job.folder, shard)
-            blameless += ended is None and shard.alone
-            again.append(shard.again(ended))
+    for shard in lost:
+        if (manifest := _again(job, shard, engine, stopped)) is not None:
+            finish(shard, manifest)
+    return [manifest for manifest in found.values() if manifest is not None]
+
+
+def _again(job: Job, shard: Shard, engine: Engine, stopped: Callable[[], bool]) -> Manifest | None:
+    """Reads a shard that was lost, with no other beside it, whose end could be taken for its own; None when it was asked to stop."""
+    shard, blameless = shard.again(None), 0
+    while not stopped():
+        job.folder.remove(work.at(shard))
+        ((_, result),) = engine.map(partial(work.extract, job), [shard])
+        if not isinstance(result, Lost):
+            return result
+        ended = None if result.apart else work.ended_at(job.folder, shard)
+        blameless += ended is None or ended in shard.deadly
         if blameless > _PATIENCE:
             raise StoreError("workers end before they have read anything; see that there is memory for them, or start fewer with --workers")
-        lost = []
-        for shard, result in engine.map(partial(work.extract, job), again):
-            finish(shard, result)
-    return [manifest for manifest in found.values() if manifest is not None]
+        shard = shard.again(ended)
+    return None
 
 
 def refusals(manifest: Manifest) -> list[Refusal]:

@@ -97,6 +97,11 @@ class Folder:
         if system.exists(f"{root}/{name}"):
             system.rm_file(f"{root}/{name}")
 
+    def names(self) -> list[str]:
+        """The names of the files that lie directly in it."""
+        system, root = self._system()
+        return sorted(path.rpartition("/")[2] for path in system.find(root, maxdepth=1)) if system.exists(root) else []
+
     def drop(self) -> None:
         """Takes the whole folder away."""
         system, root = self._system()

@@ -5,6 +5,7 @@ its own in the order of all sightings, and what the registries say is numbered i
 """
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -42,7 +43,7 @@ class Joined:
 def join(folder: Folder, manifests: Iterable[Manifest], engine: Engine) -> Joined:
     """Judges who is who in all shards. Raises StoreError when one is damaged, or when workers end."""
     shards = list(manifests)
-    parts = blocks.parts(line for manifest in shards for line in work.lines(folder, manifest, work.SIGHTINGS))
+    parts = blocks.parts(line for manifest in shards for line in work.packed_lines(folder, manifest, work.SIGHTINGS))
     shares = blocks.bins(parts, engine.workers * _SHARES)
     results = [finished(result) for _, result in engine.map(partial(compare, folder), shares)]
     names: Names = {}
@@ -65,9 +66,9 @@ def finished(result: Any) -> Any:
     return result
 
 
-def compare(folder: Folder, lines: list[dict[str, Any]]) -> Manifest:
+def compare(folder: Folder, lines: list[bytes]) -> Manifest:
     """Takes the sightings of some parts through a registry, in order, and keeps what it says."""
-    told = sorted((sightings.from_json(each["sighting"]) for each in lines), key=lambda each: each.order)
+    told = sorted((sightings.from_json(json.loads(each)["sighting"]) for each in lines), key=lambda each: each.order)
     registry = OrderedRegistry()
     made: list[tuple[Order, dict[str, Any]]] = []
     for sighting in told:

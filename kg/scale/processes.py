@@ -42,7 +42,7 @@ class Processes:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     task = running.pop(future)
-                    yield task, LOST if isinstance(future.exception(), BrokenProcessPool) else future.result()
+                    yield task, LOST if isinstance(future.exception(), BrokenProcessPool | MemoryError) else future.result()
         finally:
             for future in running:
                 future.cancel()
@@ -62,8 +62,13 @@ class Processes:
         return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self._memory,))
 
     def close(self) -> None:
-        """Ends the workers."""
-        self._pool.shutdown(cancel_futures=True)
+        """Ends the workers, whatever they are at: nobody waits for it."""
+        workers = list((self._pool._processes or {}).values())  # from Python 3.14 on there is terminate_workers for it
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.join()
 
 
 _END = object()

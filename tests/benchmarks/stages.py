@@ -94,7 +94,7 @@ def main() -> None:
             taken = place.stat().st_size if place.is_file() else size(place)
             print(f"| {what} | {taken / 1e6:.0f} | {taken * share / 1e9:.1f} |")
         found = [manifest for path in sorted((root / "shards").rglob("extracted/**/*.manifest.json")) if (manifest := shards.kept(_name(root, path)))]
-        parts = blocks.parts(line for manifest in found for line in work.lines(shards, manifest, work.SIGHTINGS))
+        parts = blocks.parts(line for manifest in found for line in work.packed_lines(shards, manifest, work.SIGHTINGS))
         sightings = sum(map(len, parts))
         print(f"\n{sightings} sightings in {len(parts)} parts; the largest: {', '.join(str(len(part)) for part in parts[:5])}")
 

@@ -3,6 +3,7 @@
 import os
 import pickle
 import signal
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from kg.errors import StoreError
 from kg.model import Document, Extraction, document_json
 from kg.ontology import Ontology
 from kg.scale import work
-from kg.scale.engine import LOST, Here, Lost
+from kg.scale.engine import LOST, LOST_MACHINE, Here, Lost
 from kg.scale.extracting import extracted, refusals
 from kg.scale.folder import Folder, Manifest
 from kg.scale.shards import cut
@@ -35,7 +36,10 @@ class Deadly:
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         for document in list(documents):
+            if document.text == "slow":
+                time.sleep(0.3)
             if document.text == "deadly":
+                time.sleep(0.1)
                 os.kill(os.getpid(), signal.SIGKILL)
             yield Extraction(document_json(document))
 
@@ -52,6 +56,13 @@ class Forks(Here):
             yield task, self._done(function, task)
 
     def _done(self, function: Callable[[T], R], task: T) -> Any:
+        child, read = self._begin(function, task)
+        with os.fdopen(read, "rb") as pipe:
+            data = pipe.read()
+        os.waitpid(child, 0)
+        return pickle.loads(data) if data else LOST
+
+    def _begin(self, function: Callable[[T], R], task: T) -> tuple[int, int]:
         read, write = os.pipe()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -61,10 +72,24 @@ class Forks(Here):
                 pickle.dump(function(task), pipe)
             os._exit(0)
         os.close(write)
-        with os.fdopen(read, "rb") as pipe:
-            data = pipe.read()
-        os.waitpid(child, 0)
-        return pickle.loads(data) if data else LOST
+        return child, read
+
+
+class Pool(Forks):
+    """All tasks at once; when one process ends, the others are ended with it, as in the pools of Python."""
+
+    def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Lost]]:
+        running = {child: (task, read) for task in tasks for child, read in [self._begin(function, task)]}
+        results: list[tuple[T, R | Lost]] = []
+        while running:
+            child, status = os.wait()
+            task, read = running.pop(child)
+            with os.fdopen(read, "rb") as pipe:
+                results.append((task, LOST if status else pickle.loads(pipe.read())))
+            if status:
+                for other in running:
+                    os.kill(other, signal.SIGKILL)
+        yield from results
 
 
 @pytest.fixture
@@ -92,6 +117,24 @@ def test_who_ends_workers_is_refused_and_all_others_are_read_in_order(job: Job, 
     refused = [each for manifest in found for each in refusals(manifest)]
     assert [each.document for each in refused] == [f"news/{number}" for number, text in enumerate(texts) if text == "deadly"]
     assert all("ends the process that reads it" in each.reason for each in refused)
+
+
+def test_nobody_is_blamed_for_the_end_of_a_neighbour(job: Job) -> None:
+    texts = ["slow", "slow", "slow", "deadly", "slow", "slow", "a", "slow", "deadly"]
+    engine = Pool()
+    found = extracted(job, cut(documents(*texts), "toy", size=3), engine, done=lambda manifest: None, stopped=lambda: False)
+    assert [each.document for manifest in found for each in refusals(manifest)] == ["news/3", "news/8"]
+    assert [ident for manifest in found for ident in manifest.told["ids"]] == ["news/0", "news/1", "news/2", "news/4", "news/5", "news/6", "news/7"]
+
+
+def test_a_machine_that_is_lost_blames_nobody(job: Job) -> None:
+    class Losing(Forks):
+        def _done(self, function: Callable[[T], R], task: T) -> Any:
+            return super()._done(function, task) if self.tasks > 2 else LOST_MACHINE
+
+    found = extracted(job, cut(documents("a", "b"), "toy"), Losing(), done=lambda manifest: None, stopped=lambda: False)
+    assert [each for manifest in found for each in refusals(manifest)] == []
+    assert found[0].told["ids"] == ["news/0", "news/1"]
 
 
 def test_what_is_done_is_not_done_again(job: Job) -> None:
