@@ -17,6 +17,8 @@ from kg.model import Document, Extraction
 Extract = Callable[[Iterable[Document]], Iterator[Extraction]]
 # A page of news takes a tenth of a second.
 SECONDS = 120.0
+# A page of news has some thousand; what is written of a document is one transaction, which is held in memory, a kilobyte or more for each of these.
+CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def guarded(
 
     `seconds` are of processor time, for each document; 0 is no limit. Outside the main thread, and on Windows, there is none.
     A `deadly` clock ends the process where the work does not let itself be interrupted for as long again.
-    Errors of `documents` itself are raised, after what came before them.
+    Documents of more than 1,000,000 characters are refused. Errors of `documents` itself are raised, after what came before them.
     """
     source = _Source(documents)
     clock = _Clock(seconds, deadly)
@@ -56,14 +58,17 @@ def guarded(
                 with clock.running():
                     extraction = next(found)
                 batch.under_way.popleft()
+                batch.refuse_long(refuse)
                 yield extraction
         except StopIteration:
+            batch.refuse_long(refuse)
             break
         except Exception as error:  # whatever it is: a document must not end the run
             if isinstance(error, TooSlow) and len(batch.under_way) == 1:
                 _refused(batch.under_way[0], error, refuse)  # it was alone, and would take as long once more
             else:
                 yield from _one_by_one(extract, batch.under_way, refuse, clock)
+            batch.refuse_long(refuse)
     if source.error is not None:
         raise source.error
 
@@ -123,7 +128,14 @@ class _Batch:
     def __init__(self, source: _Source, clock: "_Clock") -> None:
         self._source = source
         self._clock = clock
+        self._long: list[Document] = []
         self.under_way: deque[Document] = deque()
+
+    def refuse_long(self, refuse: Callable[[Refusal], None]) -> None:
+        """Tells of the documents that are too long, outside of the work."""
+        found, self._long = self._long, []
+        for each in found:
+            refuse(Refusal(each.id, origin(each), f"longer than {CHARACTERS:,} characters (split it into articles)"))
 
     def __iter__(self) -> Iterator[Document]:
         while True:
@@ -131,6 +143,9 @@ class _Batch:
                 document = self._source.next()
             if document is None:
                 return
+            if len(document.text) > CHARACTERS:
+                self._long.append(document)
+                continue
             self.under_way.append(document)
             yield document
 

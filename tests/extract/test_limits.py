@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.extract import Extractor
-from kg.extract.limits import Refusal, guarded, raise_refusal
+from kg.extract.limits import CHARACTERS, Refusal, guarded, raise_refusal
 from kg.model import Document, Extraction
 
 # What a document's text does to the extraction.
@@ -75,6 +75,15 @@ def test_a_slow_document_that_was_alone_is_not_tried_again() -> None:
     assert list(guarded(lambda given: map(read, given), documents([ENDLESS]), refused.append, seconds=0.2)) == []
     assert len(refused) == 1
     assert time.process_time() - before < 0.4
+
+
+def test_what_is_no_article_but_an_archive_is_refused() -> None:
+    refused: list[Refusal] = []
+    given = documents([FINE, "a" * (CHARACTERS + 1), FINE, BROKEN, "a" * (CHARACTERS + 1)])
+    assert [each.id for each in guarded(extract, given, refused.append)] == ["0", "2"]
+    assert sorted(each.document for each in refused) == ["1", "3", "4"]
+    with pytest.raises(InputError, match=r"news\.jsonl#line=1: longer than 1,000,000 characters"):
+        list(guarded(extract, given[:3], raise_refusal))
 
 
 def test_waiting_for_documents_does_not_count() -> None:
