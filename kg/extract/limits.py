@@ -50,25 +50,30 @@ def guarded(
     """
     source = _Source(documents)
     clock = _Clock(seconds, deadly)
+    broken: Exception | None = None
     while True:
         batch = _Batch(source, clock)
         found = extract(batch)
-        try:
-            while True:
+        while True:
+            try:
                 with clock.running():
                     extraction = next(found)
-                batch.under_way.popleft()
-                batch.refuse_long(refuse)
-                yield extraction
-        except StopIteration:
+            except StopIteration:
+                broken = None
+                break
+            except Exception as error:  # whatever it is: a document must not end the run
+                broken = error
+                break
+            batch.under_way.popleft()
             batch.refuse_long(refuse)
+            yield extraction
+        batch.refuse_long(refuse)
+        if broken is None:
             break
-        except Exception as error:  # whatever it is: a document must not end the run
-            if isinstance(error, TooSlow) and len(batch.under_way) == 1:
-                _refused(batch.under_way[0], error, refuse)  # it was alone, and would take as long once more
-            else:
-                yield from _one_by_one(extract, batch.under_way, refuse, clock)
-            batch.refuse_long(refuse)
+        if isinstance(broken, TooSlow) and len(batch.under_way) == 1:
+            _refused(batch.under_way[0], broken, refuse)  # it was alone, and would take as long once more
+        else:
+            yield from _one_by_one(extract, batch.under_way, refuse, clock)
     if source.error is not None:
         raise source.error
 
