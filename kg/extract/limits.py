@@ -50,7 +50,6 @@ def guarded(
     """
     source = _Source(documents)
     clock = _Clock(seconds, deadly)
-    broken: Exception | None = None
     while True:
         batch = _Batch(source, clock)
         found = extract(batch)
@@ -59,19 +58,20 @@ def guarded(
                 with clock.running():
                     extraction = next(found)
             except StopIteration:
-                broken = None
+                broken, slow, why = False, False, ""
                 break
-            except Exception as error:  # whatever it is: a document must not end the run
-                broken = error
+            except Exception as error:  # whatever it is: a document must not end the run; its frames are let go
+                broken, slow = True, isinstance(error, TooSlow)
+                why = reason(error)
                 break
             batch.under_way.popleft()
             batch.refuse_long(refuse)
             yield extraction
         batch.refuse_long(refuse)
-        if broken is None:
+        if not broken:
             break
-        if isinstance(broken, TooSlow) and len(batch.under_way) == 1:
-            _refused(batch.under_way[0], broken, refuse)  # it was alone, and would take as long once more
+        if slow and len(batch.under_way) == 1:
+            _refused(batch.under_way[0], why, refuse)  # it was alone, and would take as long once more
         else:
             yield from _one_by_one(extract, batch.under_way, refuse, clock)
     if source.error is not None:
@@ -84,13 +84,13 @@ def _one_by_one(extract: Extract, documents: Iterable[Document], refuse: Callabl
             with clock.running():
                 found = list(extract([document]))
         except Exception as error:
-            _refused(document, error, refuse)
+            _refused(document, reason(error), refuse)
         else:
             yield from found
 
 
-def _refused(document: Document, error: Exception, refuse: Callable[[Refusal], None]) -> None:
-    refuse(Refusal(document.id, origin(document), reason(error)))
+def _refused(document: Document, why: str, refuse: Callable[[Refusal], None]) -> None:
+    refuse(Refusal(document.id, origin(document), why))
 
 
 def origin(document: Document) -> str:
