@@ -12,6 +12,7 @@ from kg.cli import store as stores
 from kg.cli import workers as crews
 
 if TYPE_CHECKING:
+    from kg.extract import Extractor
     from kg.extract.limits import Refusal
     from kg.graph.store import Store
     from kg.model import Document
@@ -89,9 +90,14 @@ def command(
     job = Job(Folder(crews.folder(shards, place, output, nquads)), ontologies.load(terms), model, min_confidence, base, keep_text, seconds, memory)
     crew = crews.crew(engine, workers, address, memory, shard_size, wanted=bool(shards or nquads))
     with interruption.resumable(place if crew is None else job.folder.place), Shown(console, meter) as shown:
+        fresh = stores.is_new(place)
+        if fresh:
+            documents = reading.begun(documents)
         if crew is None:
+            # Where a store has to be made, what is missing is told before; where there is one, first of all that another process writes to it.
+            extractor = _extractor(job) if fresh else None
             with Store.open(place, ontology=terms) as target:
-                summary = _alone(documents, job, target, shown.advance, reading.refuse)
+                summary = _alone(documents, job, extractor or _extractor(job), target, shown.advance, reading.refuse)
                 if output:
                     exporters.export(target, output)
         else:
@@ -106,17 +112,27 @@ def command(
     reading.finish()
 
 
+def _extractor(job: "Job") -> "Extractor":
+    from kg.extract import Extractor
+
+    return Extractor(job.ontology, job.model)
+
+
 def _alone(
-    documents: Iterable["Document"], job: "Job", target: "Store", progress: Callable[[], None], refuse: Callable[["Refusal"], None]
+    documents: Iterable["Document"],
+    job: "Job",
+    extractor: "Extractor",
+    target: "Store",
+    progress: Callable[[], None],
+    refuse: Callable[["Refusal"], None],
 ) -> "Summary":
     """The build in this process."""
     from kg import pipeline
-    from kg.extract import Extractor
 
     return pipeline.build(
         documents,
         target,
-        extractor=Extractor(job.ontology, job.model),
+        extractor=extractor,
         min_confidence=job.min_confidence,
         knowledge=job.knowledge,
         keep_text=job.keep_text,

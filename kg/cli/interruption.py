@@ -1,5 +1,6 @@
 """Ctrl-C and the system's wish that a program end: the verb ends in order, and says what becomes of its work."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,10 +30,10 @@ def heed() -> None:
 
 @contextmanager
 def resumable(place: object) -> Iterator[None]:
-    """For a verb that goes on where it stopped when it is given again: says so. Where there is no place, nothing is kept."""
+    """For a verb that goes on where it stopped when it is given again: says so. Where there is no place, nothing is kept or was yet."""
     try:
         yield
     except KeyboardInterrupt as error:
-        if place is not None:
+        if place is not None and ("://" in str(place) or os.path.exists(str(place))):
             error.args = (f"what was read is kept in {place}, and the same command goes on from there",)
         raise

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,8 +39,12 @@ def command(
 
     loading = Loading()
     base = None if knowledge is None else bases.load(knowledge)
-    with interruption.resumable(store), Store.open(store, ontology=ontology or ()) as opened:
-        changed = pipeline.load(loading.extractions(files), opened, knowledge=base, on_error=loading.report)
+    with interruption.resumable(store):
+        records = loading.extractions(files)
+        if stores.is_new(store):
+            records = loading.begun(records)
+        with Store.open(store, ontology=ontology or ()) as opened:
+            changed = pipeline.load(records, opened, knowledge=base, on_error=loading.report)
     typer.echo(f"{loading.records} record{'' if loading.records == 1 else 's'}, {changed} changed in {opened.path}")
     if loading.errors:
         raise typer.Exit(1)
@@ -68,6 +73,13 @@ class Loading:
             except InputError as error:
                 self.errors += 1
                 typer.echo(f"kg: {error}", err=True)
+
+    def begun(self, records: Iterator["Extraction"]) -> Iterator["Extraction"]:
+        """The same records, the first of them read; ends the command where none can be, before a store is made for them."""
+        first = next(records, None)
+        if first is None and self.errors:
+            raise typer.Exit(1)
+        return records if first is None else chain((first,), records)
 
     def report(self, error: "KgError") -> None:
         """A record that could be read but not be made a graph."""

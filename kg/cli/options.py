@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,6 +116,15 @@ class Reading:
             meter=self.meter,
         )
         return documents if self.any_language else filter(self._english, documents)
+
+    def begun(self, documents: Iterator[Document]) -> Iterator[Document]:
+        """The same documents, the first of them read; ends the command where nothing can be read, before anything is made for it."""
+        first = next(documents, None)
+        if first is None:
+            if self.errors:
+                self.finish()
+            return iter(())
+        return chain((first,), documents)
 
     def _english(self, document: Document) -> bool:
         from kg.readers.languages import ENGLISH, language

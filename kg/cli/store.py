@@ -1,5 +1,6 @@
 """The option --store, and the store opened for verbs that only read."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,18 @@ def shown(place: str) -> str:
     from kg.graph.remote import Remote, is_address
 
     return Remote(place).name if is_address(place) else place
+
+
+def is_new(place: str | None) -> bool:
+    """True where a verb that writes would have to make a store."""
+    from kg.graph.remote import is_address
+
+    if place is None:
+        return True
+    try:
+        return not is_address(place) and not any(Path(place).iterdir())
+    except OSError:  # none, or what can't be opened, which is told then
+        return not Path(place).exists()
 
 
 def reading(place: str) -> "Store":

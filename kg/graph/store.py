@@ -67,6 +67,8 @@ class Store:
         `ontology` names a user's own ontology files. In a directory, a read-only store sees what had been written when it was opened.
         Nothing keeps two programs from writing to a server at once. Raises StoreError.
         """
+        # What is wrong with the user's files is told before there is a directory.
+        terms = frozenset() if read_only else vocabulary.quads(tuple(ontology))
         if place is None:
             store = cls(ox.Store())
         elif isinstance(place, str) and is_address(place):
@@ -78,7 +80,7 @@ class Store:
             store = cls(directory.engine(path, read_only=read_only), path=path, read_only=read_only)
         if not store.read_only:
             with _failing(store.path):
-                store._describe(ontology)
+                store._describe(terms)
         return store
 
     def __enter__(self) -> Self:
@@ -224,12 +226,12 @@ class Store:
             inner.remove_graph(name)
         return True
 
-    def _describe(self, ontology: Sequence[Path]) -> None:
+    def _describe(self, wanted: Collection[ox.Quad]) -> None:
         """Brings the terms up to date; those that another ontology file brought in earlier stay."""
-        wanted, name = vocabulary.quads(tuple(ontology)), vocabulary.GRAPH
+        name = vocabulary.GRAPH
         there = set(self.inner.quads_for_pattern(None, None, None, name))
         subjects = {quad.subject for quad in wanted}
-        self.change({quad for quad in there - wanted if quad.subject in subjects}, wanted - there)
+        self.change({quad for quad in there.difference(wanted) if quad.subject in subjects}, set(wanted) - there)
 
     def _writable(self) -> Engine:
         if self.read_only:

@@ -3,10 +3,12 @@
 import gc
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -142,10 +144,11 @@ def test_standard_output_that_takes_nothing_is_told(place: Path) -> None:
 
 
 @contextmanager
-def as_somebody_else() -> Iterator[Path]:
-    """A folder in which this program may read, but not write."""
+def as_somebody_else(records: Path) -> Iterator[Path]:
+    """A folder in which this program may read, but not write, with a store and the records."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        shutil.copy(records, folder)
         with Store.open(folder / "s") as store:
             Identities(store).write(toy.extractions())
         for each in (*folder.rglob("*"), folder):
@@ -166,10 +169,10 @@ def as_somebody_else() -> Iterator[Path]:
 def test_a_store_that_may_only_be_read_is_read_and_not_written(records: Path) -> None:
     kg("facts", "--store", records.parent / "none")  # loads what an unknown user may not
     records.parent.chmod(0o755)
-    with as_somebody_else() as folder:
+    with as_somebody_else(records) as folder:
         for words in (("retract", "a"), ("same", "Anna Vogel", "Karl Stein"), ("undo",), ("load", records)):
             assert refused(kg(*words, "--store", folder / "s")) == f"{folder / 's'}: no permission to use it"
-        assert refused(kg("load", records, "--store", folder / "new" / "s")) == f"{folder / 'new' / 's'}: no permission to use it"
+        assert refused(kg("load", folder / records.name, "--store", folder / "new" / "s")) == f"{folder / 'new' / 's'}: no permission to use it"
         read = kg("facts", "--entity", "Black Guard", "--format", "json", "--store", folder / "s")
         assert read.exit_code == 0, read.output
 
@@ -179,6 +182,29 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(tmp_path: Path
     file = tmp_path / "none" / ("g.svg" if words[0] == "draw" else "g.gexf")
     told = refused(kg(*words, file, "--store", tmp_path / "no store"))
     assert told == f"{file}: can't be written (No such file or directory); name another file"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "none.txt", "--store", "new"),
+        ("build", "none.txt", "--store", "new", "--workers", "1"),
+        ("build", "none.txt", "-o", "new.ttl"),
+        ("build", "a.txt", "--model", "no_such_model", "--store", "new"),
+        ("build", "a.txt", "--ontology", "a.txt", "--store", "new"),
+        ("load", "none.jsonl", "--store", "new"),
+        ("load", "a.txt", "--store", "new"),
+        ("load", "records.jsonl", "--ontology", "a.txt", "--store", "new"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_work_makes_nothing(tmp_path: Path, records: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Anna Vogel met Karl Stein in Zenda on Friday.\n")
+    told = kg(*words)
+    assert told.exit_code == 1
+    assert told.stderr.startswith("kg: "), told.stderr
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.txt", records.name]
 
 
 # ---- two writers
@@ -269,6 +295,8 @@ def test_an_interrupted_load_says_that_it_goes_on(tmp_path: Path, records: Path,
         try:
             with pipe.open("wb", buffering=0) as writer:  # waits until the program reads
                 writer.writelines(records.read_bytes().splitlines(keepends=True)[:5])
+                while process.poll() is None and not (tmp_path / "s" / "CURRENT").exists():
+                    time.sleep(0.02)
                 process.send_signal(sent)
                 _, errors = process.communicate(timeout=120)
         finally:
