@@ -26,6 +26,8 @@ _SMALLEST, _LARGEST = 2.6, 7.0
 _BEFORE = timedelta(days=366)
 _GRID, _BAND = "#dfe2e6", "#f6f7f8"
 _LANES = 14
+# English in every locale.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOST_TICKS, _MANY_DAYS = 14, 80_000
 
 
@@ -212,13 +214,13 @@ def _calendar(first: date, last: date) -> Iterator[tuple[date, str]]:
         [first + timedelta(number) for number in range(days + 1)] if days < _MANY_DAYS else [date(y, 1, 1) for y in range(first.year, last.year + 1)]
     )
     steps = (
-        (every, "%d %b %Y"),
-        ([day for day in every if day.weekday() == 0], "%d %b %Y"),
-        ([day for day in every if day.day == 1], "%b %Y"),
-        ([day for day in every if day.day == 1 and day.month % 3 == 1], "%b %Y"),
+        (every, "{day} {month} {year}"),
+        ([day for day in every if day.weekday() == 0], "{day} {month} {year}"),
+        ([day for day in every if day.day == 1], "{month} {year}"),
+        ([day for day in every if day.day == 1 and day.month % 3 == 1], "{month} {year}"),
     )
     years = [day for day in every if (day.day, day.month) == (1, 1)]
-    rare = (years[:: max(1, math.ceil(len(years) / _MOST_TICKS))], "%Y")
+    rare = (years[:: max(1, math.ceil(len(years) / _MOST_TICKS))], "{year}")
     found, form = next((step for step in steps if 1 < len(step[0]) <= _MOST_TICKS), rare)
     for day in found or [first]:
-        yield day, day.strftime(form).removeprefix("0")
+        yield day, form.format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)

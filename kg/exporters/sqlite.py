@@ -38,11 +38,13 @@ def write_network(graph: nx.MultiDiGraph, file: IO[bytes]) -> None:
 
 
 def _make(flat: Flat, place: Path) -> None:
-    database = sqlite3.connect(place)
+    # One transaction, begun here: in a Turkish locale Python doesn't know an INSERT, and would write each row by itself.
+    database = sqlite3.connect(place, isolation_level=None)
     try:
         # Nobody reads the file before it is whole.
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
+        database.execute("BEGIN")
         nodes, edges = _rows.node_columns(flat), _rows.edge_columns(flat)
         _fill(database, "network", {"name": str, "value": str}, [{"name": k, "value": str(v)} for k, v in flat.about.items()], "PRIMARY KEY (name)")
         _fill(database, "nodes", nodes, _rows.nodes(flat), "PRIMARY KEY (id)")
@@ -55,7 +57,7 @@ def _make(flat: Flat, place: Path) -> None:
             f'{"e.relation" if "relation" in edges else "e.id"} AS tie, b.label AS "to", e.* '
             "FROM edges e JOIN nodes a ON a.id = e.source JOIN nodes b ON b.id = e.target"
         )
-        database.commit()
+        database.execute("COMMIT")
     finally:
         database.close()
 

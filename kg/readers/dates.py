@@ -1,10 +1,17 @@
 """Dates of publication as articles and feeds write them, turned into ISO 8601 or nothing."""
 
+import re
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-DAY_FORMATS = ("%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%Y/%m/%d")
+# Months and days of the week are English whatever the locale, so they are replaced by signs before: #01 is January, ## a day of the week.
+DAY_FORMATS = ("%d-#%m-%Y", "%d #%m %Y", "#%m %d, %Y", "##, #%m %d, %Y", "##, %d #%m %Y", "%Y/%m/%d")
 TIME_FORMATS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f")
+
+
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_SIGNS = {name: f"#{number:02}" for number, month in enumerate(_MONTHS, 1) for name in (month, month[:3])}
+_SIGNS |= dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), "##")
 
 
 def iso(value: object) -> str | None:
@@ -40,6 +47,9 @@ def _mail(text: str) -> str | None:
 
 
 def _written(text: str) -> str | None:
+    if "#" in text:
+        return None
+    text = re.sub(r"[A-Za-z]+", lambda word: _SIGNS.get(word[0].lower(), word[0]), text)
     for day in DAY_FORMATS:
         for time in TIME_FORMATS:
             try:

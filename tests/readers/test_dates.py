@@ -1,5 +1,7 @@
 """Dates of publication become ISO 8601, or None."""
 
+import _strptime
+import calendar
 from datetime import date, datetime
 
 import pytest
@@ -42,3 +44,13 @@ def test_whatever_is_given_the_result_is_a_date_or_nothing(written: str) -> None
         assert date.fromisoformat(found[:10])
         assert datetime.fromisoformat(found)
         assert iso(found) == found
+
+
+def test_months_are_english_in_every_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    turkish = ["", "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"]
+    monkeypatch.setattr(calendar, "month_name", turkish)
+    monkeypatch.setattr(calendar, "month_abbr", [month[:3] for month in turkish])
+    monkeypatch.setattr(_strptime, "_TimeRE_cache", _strptime.TimeRE(_strptime.LocaleTime()))
+    assert iso("February 3, 2020") == iso("3 Feb 2020") == "2020-02-03"
+    assert iso("Monday, February 3, 2020 10:30") == "2020-02-03T10:30:00"
+    assert iso("3 Şubat 2020") is None
