@@ -43,7 +43,8 @@ TextColumn = Annotated[
 AllowNetwork = Annotated[
     bool,
     typer.Option(
-        "--allow-network", help="Fetch inputs that are addresses (https://…), pages and feeds; robots.txt is respected, nothing else asked."
+        "--allow-network",
+        help="Fetch inputs that are addresses (https://…), pages and feeds; robots.txt is respected (delays up to 30 s too), nothing else asked.",
     ),
 ]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private-network", help="The same, in your own network and on this machine too.")]

@@ -1,16 +1,18 @@
 """Documents fetched from the web, where that was allowed; kg asks no other address.
 
-What robots.txt forbids is not fetched, where a page redirects to is told and not followed, and an address that was not named by hand
-may not lie in a private network.
+What robots.txt forbids is not fetched, and between two pages is waited as it asks; where a page redirects to is told and not followed, and an
+address that was not named by hand may not lie in a private network.
 """
 
 import io
 import ipaddress
+import math
+import re
 import socket
 import time
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -29,6 +31,8 @@ _AGENT = "kg"
 _SILENCE, _SECONDS = 30.0, 120.0
 _CHUNK = 1 << 16
 _ROBOTS = 500_000
+# Seconds between two pages of a server; one that asks for more is not read.
+_LONGEST = 30.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SAFE = "/%:@!$&'()*+,;=?-._~[]"
 
@@ -51,9 +55,16 @@ def fetch(address: str, source: Source, *, private: bool = False, format: str | 
         place = urlsplit("")
     if place.scheme not in ("http", "https") or not place.hostname:
         raise source.error("not an address of the web; name one that begins with https://")
-    if not _robots(urlunsplit((place.scheme, place.netloc, "/robots.txt", "", "")), private).can_fetch(_AGENT, address):
+    server = urlunsplit((place.scheme, place.netloc, "/robots.txt", "", ""))
+    rules = _robots(server, private)
+    if not rules.can_fetch(_AGENT, address):
         raise source.error("its robots.txt asks programs not to fetch it; save the page and read that")
-    status, headers, body = _answer(address, source, private, source.limit)
+    pause = _pause(rules)
+    if pause > _LONGEST:
+        told = f"its robots.txt asks for {pause:g} seconds between two pages, and kg waits {_LONGEST:g} at most"
+        raise source.error(f"{told}; save the page and read that")
+    with _TURNS.turn(server, pause):
+        status, headers, body = _answer(address, source, private, source.limit)
     if status in (301, 302, 303, 307, 308):
         raise source.error(f"the server answers with status {status} and names {headers.get('Location', 'no other address')}; name that instead")
     if status != 200:
@@ -63,6 +74,35 @@ def fetch(address: str, source: Source, *, private: bool = False, format: str | 
         yield replace(document, source=address) if document.id == source.id else document
 
 
+@dataclass(slots=True)
+class Turns:
+    """When servers may be asked again, in this run."""
+
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    ended: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def turn(self, server: str, pause: float) -> Iterator[None]:
+        """Waits until so many seconds have passed since a server answered."""
+        left = self.ended.get(server, -math.inf) + pause - self.clock()
+        if left > 0:
+            self.sleep(left)
+        try:
+            yield
+        finally:
+            self.ended[server] = self.clock()
+
+
+_TURNS = Turns()
+
+
+def _pause(rules: RobotFileParser) -> float:
+    """Seconds between two pages that a server asks for."""
+    rate = rules.request_rate(_AGENT)
+    return max(float(rules.crawl_delay(_AGENT) or 0), rate.seconds / rate.requests if rate and rate.requests else 0.0)
+
+
 @cache
 def _robots(address: str, private: bool) -> RobotFileParser:
     """What a server asks of programs, once a run; nothing where it has no such file. A server that fails is asked for nothing else."""
@@ -70,8 +110,17 @@ def _robots(address: str, private: bool) -> RobotFileParser:
     status, _, body = _answer(address, Source(address), private, _ROBOTS)
     if status >= 500:
         raise InputError(f"{address}: the server answers with status {status}; try again later")
-    rules.parse(body.decode("utf-8", "replace").splitlines() if status == 200 else [])
+    # The parser knows whole seconds only.
+    lines = re.sub(r"(?im)^(crawl-delay:\s*)(\d*\.\d+)", _whole, body.decode("utf-8", "replace")).splitlines()
+    try:
+        rules.parse(lines if status == 200 else [])
+    except ValueError as error:  # numbers that are none
+        raise InputError(f"{address}: can't be understood ({error}); save the page and read that") from error
     return rules
+
+
+def _whole(found: re.Match[str]) -> str:
+    return f"{found[1]}{math.ceil(min(float(found[2]), 1e6))}"
 
 
 def _answer(address: str, source: Source, private: bool, limit: int) -> tuple[int, Mapping[str, str], bytes]:

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.readers import Network, read
+from kg.readers import Network, addresses, read
 from kg.readers.addresses import _public, within
 
 TEXT = "Anna Vogel met Karl Stein in Zenda on Friday.\n"
@@ -75,6 +75,49 @@ def test_what_robots_txt_forbids_is_not_asked_for(site: str) -> None:
     with pytest.raises(InputError, match=r"robots\.txt asks"):
         fetched(f"{site}/secret/a.txt")
     assert Pages.asked == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "pause"),
+    [("Crawl-delay: 7", 7), ("crawl-delay: 0.5", 1), ("Request-rate: 2/10", 5), ("Crawl-delay: 3\nRequest-rate: 1/4", 4), ("Crawl-delay: soon", 0)],
+)
+def test_between_two_pages_is_waited_as_robots_txt_asks(site: str, asked: str, pause: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PAGES, "/robots.txt", f"User-agent: *\n{asked}\n")
+    now, slept = [1000.0], []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        now[0] += seconds
+
+    monkeypatch.setattr(addresses, "_TURNS", addresses.Turns(lambda: now[0], sleep))
+    fetched(f"{site}/news/a.txt")
+    assert slept == []
+    now[0] += 0.25
+    fetched(f"{site}/news/a.html")
+    assert slept == ([pause - 0.25] if pause else [])
+    now[0] += 100
+    with pytest.raises(InputError, match="status 404"):
+        fetched(f"{site}/news/none")
+    fetched(f"{site}/news/a.txt")
+    assert slept == ([pause - 0.25, pause] if pause else []), "a page that isn't there was asked for too"
+
+
+def test_a_server_that_asks_for_more_patience_than_kg_has_is_not_read(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PAGES, "/robots.txt", "User-agent: *\nCrawl-delay: 3600\n")
+    with pytest.raises(InputError, match=r"robots\.txt asks for 3600 seconds between two pages, and kg waits 30 at most; save the page"):
+        fetched(f"{site}/news/a.txt")
+    assert Pages.asked == ["/robots.txt"]
+
+
+def test_a_robots_txt_with_numbers_that_are_none_is_told(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PAGES, "/robots.txt", "User-agent: *\nCrawl-delay: ²\n")
+    with pytest.raises(InputError, match=r"robots\.txt: can't be understood"):
+        fetched(f"{site}/news/a.txt")
+
+
+def test_another_program_is_not_meant(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PAGES, "/robots.txt", "User-agent: bot\nCrawl-delay: 3600\n\nUser-agent: kg\nDisallow: /secret/\n")
+    assert fetched(f"{site}/news/a.txt")
 
 
 def test_without_leave_nothing_is_asked(site: str) -> None:
