@@ -1,8 +1,11 @@
 """Files that are written whole or not at all: what was there stays until all is written."""
 
+import glob
 import os
+import re
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +18,10 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     part = _part(path)
     try:
         with part.open("wb") as file:
+            if part != path:
+                with suppress(OSError):  # some file systems know no locks
+                    _lock(file)
+                    _tidy(path)
             yield file
         if part != path:
             part.replace(path)
@@ -31,7 +38,7 @@ def check(path: Path) -> None:
     if part != path or path.is_dir():
         try:
             part.open("wb").close()
-            part.unlink()
+            part.unlink(missing_ok=True)
         except OSError as error:
             raise faults.unwritten(path, error) from error
 
@@ -39,3 +46,21 @@ def check(path: Path) -> None:
 def _part(path: Path) -> Path:
     """Where a file grows, each writer's own; a device or pipe can't be replaced by a file."""
     return path.with_name(f"{path.name}.{os.getpid()}.part") if path.is_file() or not path.exists() else path
+
+
+def _tidy(path: Path) -> None:
+    """Removes what writers of this file left that were killed: nobody holds it any more."""
+    for part in path.parent.glob(f"{glob.escape(path.name)}.*.part"):
+        if re.fullmatch(r"\.\d+\.part", part.name.removeprefix(path.name)):
+            with suppress(OSError), part.open("rb") as file:
+                _lock(file)
+                part.unlink()
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Holds a file as long as it is open. Raises OSError where another does."""
+    if sys.platform == "win32":
+        raise OSError("no locks")
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

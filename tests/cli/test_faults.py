@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,6 +130,39 @@ def test_an_export_that_finds_no_room_leaves_the_file_that_was_there(tmp_path: P
         assert "make room, or name another" in refused(kg("export", file, "--store", place))
     assert file.read_text() == "earlier"
     assert sorted(each.name for each in tmp_path.iterdir()) == [file.name, "s"], "nothing is left behind"
+
+
+WRITING = """
+import os, sys, time
+from pathlib import Path
+from kg.graph import files
+with files.replacing(Path(sys.argv[1])) as file:
+    file.write(b"half")
+    file.flush()
+    print("written", flush=True)
+    time.sleep(100)
+"""
+
+
+def test_what_a_killed_export_leaves_is_removed_by_the_next_of_that_file(tmp_path: Path, place: Path) -> None:
+    file = tmp_path / "graph.nq"
+    file.write_text("earlier")
+    (tmp_path / "graph.nq.x.part").write_text("a file of somebody else")
+    with ExitStack() as stack:
+        first, second = (
+            stack.enter_context(subprocess.Popen([sys.executable, "-c", WRITING, file], cwd=ROOT, stdout=subprocess.PIPE)) for _ in range(2)
+        )
+        for each in (first, second):
+            stack.callback(each.kill)
+            assert each.stdout is not None
+            assert each.stdout.readline() == b"written\n"
+        first.kill()
+        first.wait()
+        assert file.read_text() == "earlier"
+        assert kg("export", file, "--store", place).exit_code == 0
+        left = {each.name for each in tmp_path.iterdir()}
+        assert left == {"s", "graph.nq", "graph.nq.x.part", f"graph.nq.{second.pid}.part"}, "another that is still written stays"
+    assert file.read_bytes() == b"".join(contents(place))
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
