@@ -77,7 +77,7 @@ def place(folder: Path) -> Iterator[Path]:
 
 def contents(place: Path, *, read_only: bool) -> list[bytes] | None:
     """What a store gives; None for one that is refused as damaged."""
-    gc.collect()  # what failed before holds its lock
+    gc.collect(1)  # what failed before holds its lock
     try:
         with Store.open(place, read_only=read_only) as store:
             lines = store.nquads()
