@@ -25,25 +25,28 @@ class City(NamedTuple):
 
 
 class Table:
-    """Cities by name: `rows` holds each once, `names` where each stands in it, twice the place, and one more for the city's own name."""
+    """Cities, each once, and the places in that list of those that have a name as their own, or as another one."""
 
     def __init__(self, cities: Iterable[Mapping[str, Any]]) -> None:
-        self.rows: list[City] = []
-        self.names: dict[str, tuple[int, ...]] = {}
+        self.cities: list[City] = []
+        self.own: dict[str, tuple[int, ...]] = {}
+        self.other: dict[str, tuple[int, ...]] = {}
         for place, row in enumerate(cities):
             state = row["admin1code"] if row["countrycode"] == "US" else ""
             name = row["name"]
-            self.rows.append(City(name, row["countrycode"], row["geonameid"], row["latitude"], row["longitude"], row["population"], state))
+            self.cities.append(City(name, row["countrycode"], row["geonameid"], row["latitude"], row["longitude"], row["population"], state))
             own = name.lower().replace("-", " ") if name.isascii() else simplify.__wrapped__(name)
             # Transliterations of other scripts come in lower case, codes of airports in capitals.
             others = {n.lower().replace("-", " ") for n in row["alternatenames"] if n.isascii() and not n.islower() and not n.isupper()}
+            self.own[own] = (*self.own.get(own, ()), place)
             for key in others - {own}:
-                self.names[key] = (*self.names.get(key, ()), 2 * place)
-            self.names[own] = (*self.names.get(own, ()), 2 * place + 1)
+                self.other[key] = (*self.other.get(key, ()), place)
 
     def named(self, key: str) -> list[City]:
         """The cities of that name, in the order of the data."""
-        return [self.rows[place // 2] if place % 2 else self.rows[place // 2]._replace(main=False) for place in self.names.get(key, ())]
+        found = sorted((*self.own.get(key, ()), *self.other.get(key, ())))
+        own = set(self.own.get(key, ()))
+        return [self.cities[place] if place in own else self.cities[place]._replace(main=False) for place in found]
 
 
 @cache
@@ -51,11 +54,6 @@ def table() -> Table:
     """All cities."""
     with garbage.paused():
         return Table(geonames().get_cities().values())
-
-
-def named(key: str) -> list[City]:
-    """The cities of that name, in the order of the data."""
-    return table().named(key)
 
 
 def geonames() -> Any:

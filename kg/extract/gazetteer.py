@@ -267,7 +267,7 @@ def _regions() -> tuple[dict[str, Place], dict[str, Place], frozenset[str]]:
 def _city(name: str) -> Place | None:
     """The most populous city of that name; one that has it as its main name counts more."""
     # Of two with as many people the later one in the data comes first.
-    found = sorted(cities.named(simplify(name)), key=lambda city: city.population)[::-1]
+    found = sorted(cities.table().named(simplify(name)), key=lambda city: city.population)[::-1]
     main, other = (next((city for city in found if city.main is own), None) for own in (True, False))
     chosen = main if main and (other is None or other.population <= _MAIN_NAME * main.population) else other
     return None if chosen is None else Place(chosen.name, "City", *chosen[1:6])

@@ -132,7 +132,7 @@ def candidates(name: str, kind: str) -> list[Grounded]:
     if kind in ("Country", "Region"):
         return found or list(_areas(f"{name} State") if kind == "Region" else ())  # New York, told apart from the city
     known = gazetteer.place(name)
-    named = [_grounded(city) for city in cities.named(simplify(_city_name(name)))]
+    named = [_grounded(city) for city in cities.table().named(simplify(_city_name(name)))]
     if known and known.type == "City" and known.geonames and known.geonames not in {place.geonames for place in named}:
         named.insert(0, Grounded(known.name, "City", known.code, known.geonames, known.latitude, known.longitude, known.population))
     return found + named
@@ -163,7 +163,7 @@ def _city_name(name: str) -> str:
 
 @cache
 def _by_number() -> dict[int, cities.City]:
-    return {city.geonames: city for city in cities.table().rows}
+    return {city.geonames: city for city in cities.table().cities}
 
 
 def by_number(geonames: int) -> Grounded | None:
@@ -173,20 +173,20 @@ def by_number(geonames: int) -> Grounded | None:
 
 
 @cache
-def _us_states() -> dict[str, dict[str, Any]]:
+def _state_rows() -> dict[str, dict[str, Any]]:
     states: dict[str, dict[str, Any]] = cities.geonames().get_us_states()
     return states
 
 
 @cache
-def _countries() -> dict[str, dict[str, Any]]:
+def _country_rows() -> dict[str, dict[str, Any]]:
     countries: dict[str, dict[str, Any]] = cities.geonames().get_countries()
     return countries
 
 
 @cache
 def _states() -> dict[int, str]:
-    return {state["geonameid"]: code for code, state in _us_states().items()}
+    return {state["geonameid"]: code for code, state in _state_rows().items()}
 
 
 def _state(geonames: int) -> str:
@@ -196,7 +196,7 @@ def _state(geonames: int) -> str:
 @cache
 def state_place(code: str) -> Grounded | None:
     """The US state of that code."""
-    for state in _us_states().values():
+    for state in _state_rows().values():
         if state["code"] == code:
             return Grounded(state["name"], "Region", "US", state["geonameid"], state=code)
     return None
@@ -205,7 +205,7 @@ def state_place(code: str) -> Grounded | None:
 @cache
 def country_place(code: str) -> Grounded | None:
     """The country of that ISO code, with the name that GeoNames has where the gazetteer has none."""
-    country = _countries().get(code)
+    country = _country_rows().get(code)
     if country is None:
         return None
     known = gazetteer.country(country["name"])
@@ -215,5 +215,5 @@ def country_place(code: str) -> Grounded | None:
 @cache
 def neighbours(code: str) -> tuple[str, ...]:
     """ISO codes of the countries that border on one."""
-    country = _countries().get(code)
+    country = _country_rows().get(code)
     return tuple(filter(None, country["neighbours"].split(","))) if country else ()
