@@ -32,6 +32,10 @@ class Memory:
         self._process, self._start = process, monotonic()
         threading.Thread(target=self._watch, daemon=True).start()
 
+    def tenths(self) -> list[tuple[float, float]]:
+        """Seconds, and MB taken then, after each tenth of the time."""
+        return [self.curve[len(self.curve) * share // 10 - 1] for share in range(1, 11)]
+
     def _watch(self) -> None:
         while self._process.is_running() and self._process.status() != psutil.STATUS_ZOMBIE:
             taken = 0
@@ -80,8 +84,7 @@ def main() -> None:
         print(process.communicate()[0].strip())
         took = monotonic() - start
         print(f"whole: {took:.0f} s, at most {memory.peak:.0f} MB in all processes", flush=True)
-        for share in range(1, 11):
-            second, taken = memory.curve[len(memory.curve) * share // 10 - 1]
+        for second, taken in memory.tenths():
             print(f"  after {second:4.0f} s: {taken:5.0f} MB")
         wanted_digest = digest(whole)
         for number in range(1, wanted.kills + 1):

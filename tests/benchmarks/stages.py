@@ -95,8 +95,10 @@ def main() -> None:
             print(f"| {what} | {taken / 1e6:.0f} | {taken * share / 1e9:.1f} |")
         found = [manifest for path in sorted((root / "shards").rglob("extracted/**/*.manifest.json")) if (manifest := shards.kept(_name(root, path)))]
         parts = blocks.parts(line for manifest in found for line in work.packed_lines(shards, manifest, work.SIGHTINGS))
-        sightings = sum(map(len, parts))
+        sightings, held = sum(map(len, parts)), sum(len(line) for part in parts for line in part)
         print(f"\n{sightings} sightings in {len(parts)} parts; the largest: {', '.join(str(len(part)) for part in parts[:5])}")
+        print(f"held by the process that was started to see what hangs together: {held / 1e6:.0f} MB, {held * share / 1e9:.1f} GB a million articles")
+        print(f"the curve of memory, all processes: {', '.join(f'{second:.0f} s {taken:.0f} MB' for second, taken in memory.tenths())}")
 
 
 def _name(root: Path, path: Path) -> str:
