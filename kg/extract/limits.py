@@ -191,8 +191,8 @@ class _Clock:
                 self._set(self._seconds)
 
     def _set(self, seconds: float) -> None:
-        # Again each second: an exception that is raised inside a finalizer is lost.
-        signal.setitimer(signal.ITIMER_PROF, seconds, 1 if seconds else 0)
+        # Again and again: an exception that is raised inside a finalizer is lost.
+        signal.setitimer(signal.ITIMER_PROF, seconds, min(seconds, 1))
 
     def _over(self, number: int, frame: FrameType | None) -> Any:
         raise TooSlow(f"takes more than {self._seconds:g} s of processor time")

@@ -141,7 +141,7 @@ def judged(*words: str) -> Callable[[], str]:
 
 
 LOADED = (load(FIRST),)
-REVISED = [article(4, "William Weld", "Anna Berg", "Li Wei", text="another text"), *FIRST[4:]]
+REVISED = [article(4, "William Weld", "Anna Berg", "Li Wei", text="another text, and a longer one"), *FIRST[4:]]
 SCENARIOS = {
     "load": Scenario((), load(FIRST)),
     "load revisions": Scenario(LOADED, load(SECOND)),

@@ -145,7 +145,7 @@ def test_ctrl_c_finishes_what_is_under_way_and_a_store_that_is_there_gets_what_i
 
 def test_two_builds_of_one_store_do_not_meet_and_what_takes_too_long_is_left_out(words: list[object], tmp_path: Path) -> None:
     process = start(*words, "--seconds", "0.01")
-    wait(lambda: (tmp_path / "news.loading").exists(), process)
+    wait(lambda: (tmp_path / "news.loading" / "CURRENT").exists(), process)  # then it is locked
     process.send_signal(signal.SIGSTOP)
     _, err = run(*words, status=1)
     process.send_signal(signal.SIGCONT)

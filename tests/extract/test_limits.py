@@ -123,7 +123,7 @@ def test_another_thread_has_no_clock_but_works() -> None:
 
 def test_a_long_article_among_short_ones_is_refused(extractor: Extractor, article: Document) -> None:
     """spaCy and all, interrupted in the middle."""
-    long = Document("long", "\n\n".join([article.text] * 20))
+    long = Document("long", "\n\n".join([article.text] * 80))
     short = Document("short", "The president met the minister in Paris.")
     extractor.extract(short)  # what is loaded at the first document does not count here
     refused: list[Refusal] = []
