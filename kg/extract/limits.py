@@ -17,6 +17,8 @@ from kg.model import Document, Extraction
 Extract = Callable[[Iterable[Document]], Iterator[Extraction]]
 # A page of news takes a tenth of a second.
 SECONDS = 120.0
+# After so many seconds more the clock strikes again: an exception that is raised inside a finalizer is lost.
+_AGAIN = 0.25
 # A page of news has some thousand; what is written of a document is one transaction, which is held in memory, a kilobyte or more for each of these.
 CHARACTERS = 1_000_000
 
@@ -191,8 +193,7 @@ class _Clock:
                 self._set(self._seconds)
 
     def _set(self, seconds: float) -> None:
-        # Again and again: an exception that is raised inside a finalizer is lost.
-        signal.setitimer(signal.ITIMER_PROF, seconds, min(seconds, 1))
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN if seconds else 0)
 
     def _over(self, number: int, frame: FrameType | None) -> Any:
         raise TooSlow(f"takes more than {self._seconds:g} s of processor time")
