@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from kg import __version__
 from kg.cli import interruption
+from kg.cli.tables import shown
 from kg.errors import KgError
 
 BROKEN_PIPE = 141
@@ -31,7 +32,7 @@ class Verbs(TyperGroup):
         except KgError as error:
             if ctx.params.get("verbose"):
                 traceback.print_exc()
-            typer.echo(f"kg: {' '.join(str(error).split())}", err=True)
+            typer.echo(f"kg: {shown(str(error))}", err=True)
             raise typer.Exit(1) from error
         except BrokenPipeError:
             _give_up_output()
@@ -41,7 +42,7 @@ class Verbs(TyperGroup):
                 traceback.print_exc()
             if error.filename is None:
                 _give_up_output()
-            typer.echo(f"kg: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+            typer.echo(f"kg: {shown(str(error.filename or 'the output'))}: {error.strerror or error}", err=True)
             raise typer.Exit(1) from error
         except KeyboardInterrupt as error:
             typer.echo(f"kg: interrupted{f'; {error}' if error.args else ''}", err=True)

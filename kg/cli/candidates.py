@@ -56,7 +56,7 @@ def _show(candidate: "Candidate") -> None:
     if candidate.shared:
         told.append(("both with", ", ".join(candidate.shared), ""))
     tables.console().print(tables.table(("", candidate.one.id, candidate.other.id), told, spaced=False))
-    typer.echo(f"  {candidate.rule}\n")
+    typer.echo(f"  {tables.shown(candidate.rule)}\n")
 
 
 _ROWS = ("names", "class", "countries", "walks of life", "documents", "told")

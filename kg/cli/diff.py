@@ -59,7 +59,7 @@ def _print(found: "Difference") -> None:
 def _line(change: "Change") -> str:
     fact, mark = change.fact, {"gone": "-", "new": "+", "changed": "~"}[change.kind]
     told = " ".join(tables.shown(part) for part in (fact.subject or "?", fact.relation, fact.object or "?"))
-    modality = "" if fact.modality == "actual" else f" ({fact.modality})"
+    modality = "" if fact.modality == "actual" else f" ({tables.shown(fact.modality)})"
     how = "".join(f"\n    {name}: {_value(before)} → {_value(after)}" for name, before, after in change.fields)
     return f"{mark} {told}{modality}  [{tables.shown(fact.document)} {fact.start}–{fact.end}] {tables.shown(fact.sentence)}{how}"
 

@@ -53,5 +53,5 @@ def command(
 
 def _line(fact: "Fact") -> str:
     told = " ".join(tables.shown(part) for part in (fact.subject or "?", fact.relation, fact.object or "?"))
-    modality = "" if fact.modality == "actual" else f" ({fact.modality})"
+    modality = "" if fact.modality == "actual" else f" ({tables.shown(fact.modality)})"
     return f"{told}{modality}  [{tables.shown(fact.document)} {fact.start}–{fact.end}] {tables.shown(fact.sentence)}"

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import judging
+from kg.cli import judging, tables
 from kg.cli import store as stores
 
 
@@ -40,7 +40,7 @@ def command(
             for _, refusal in added:
                 if refusal:
                     refused += 1
-                    typer.echo(f"kg: {refusal}", err=True)
+                    typer.echo(f"kg: {tables.shown(str(refusal))}", err=True)
             waiting = identities.registry.waiting()
             rest = f", {waiting} waiting for an entity of that name" if waiting else ""
             typer.echo(f"{_counted(len(added) - refused)} added, {refused} refused{rest}")

@@ -41,4 +41,4 @@ def line(judgement: "Judgement") -> str:
 
     verb = "same" if judgement.answer == "same" else "different"
     why = f" ({tables.shown(judgement.reason)})" if judgement.reason else ""
-    return f"{judgement.number}: {judgement.one} and {judgement.other} are {verb}, by {tables.shown(judgement.by)}{why}"
+    return f"{judgement.number}: {tables.shown(judgement.one)} and {tables.shown(judgement.other)} are {verb}, by {tables.shown(judgement.by)}{why}"

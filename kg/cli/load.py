@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import interruption, options
+from kg.cli import interruption, options, tables
 from kg.cli import store as stores
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Loading:
                     yield extraction
             except InputError as error:
                 self.errors += 1
-                typer.echo(f"kg: {error}", err=True)
+                typer.echo(f"kg: {tables.shown(str(error))}", err=True)
 
     def begun(self, records: Iterator["Extraction"]) -> Iterator["Extraction"]:
         """The same records, the first of them read; ends the command where none can be, before a store is made for them."""
@@ -88,4 +88,4 @@ class Loading:
 
     def _tell(self, place: str, error: "KgError") -> None:
         self.errors += 1
-        typer.echo(f"kg: {place}: {' '.join(str(error).split())}", err=True)
+        typer.echo(f"kg: {tables.shown(f'{place}: {error}')}", err=True)

@@ -56,7 +56,9 @@ def command(
 def _print(console: "Console", profile: "Profile") -> None:
     from rich.text import Text
 
-    console.print(Text(tables.shown(profile.name), style="bold"), Text(f"{', '.join(profile.types)}  {profile.id}", style="dim"))
+    console.print(
+        Text(tables.shown(profile.name), style="bold"), Text(f"{tables.shown(', '.join(profile.types))}  {tables.shown(profile.id)}", style="dim")
+    )
     mentions = ", ".join(f"{text} ×{number}" for text, number in profile.mentions)
     for title, value in (("also called", ", ".join(profile.aliases)), ("same as", " ".join(profile.links)), ("mentioned as", mentions)):
         if value:

@@ -54,7 +54,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, spaced: bool
     widths = _widths(columns, by_column, (width or console().width) - _GAP * (len(columns) - 1) - _EDGES)
     for column, cells, wide in zip(columns, by_column, widths, strict=True):
         # A number is never cut, nor what stands above it.
-        made.add_column(Text(column), overflow="fold", no_wrap=_numbers(cells), min_width=_longest_date(cells), width=wide)
+        made.add_column(Text(shown(column)), overflow="fold", no_wrap=_numbers(cells), min_width=_longest_date(cells), width=wide)
     for row in rows:
         made.add_row(*map(Text, row))
     return made
@@ -153,7 +153,7 @@ def _fact_cells(fact: "Fact", beliefs: "Beliefs | None") -> tuple["Text", ...]:
     from rich.text import Text
 
     style = STYLES.get(fact.modality, "")
-    does = Text(fact.relation, style=style)
+    does = Text(shown(fact.relation), style=style)
     for detail in (fact.title, fact.time):
         if detail:
             does.append(f"\n{shown(detail)}", style="dim")
@@ -161,7 +161,7 @@ def _fact_cells(fact: "Fact", beliefs: "Beliefs | None") -> tuple["Text", ...]:
         Text(shown(fact.subject) or "–", style=style),
         does,
         Text(shown(fact.object) or "–", style=style),
-        Text(fact.modality, style=style),
+        Text(shown(fact.modality), style=style),
         *(() if beliefs is None else (_belief_cell(beliefs.get(fact.claim)),)),
         Text(shown(" › ".join(fact.sources))),
     )

@@ -188,7 +188,7 @@ def _entity(what: str, format: Format, store: str) -> None:
 
 
 def _print(explanation: "Explanation") -> None:
-    typer.echo(f"{tables.shown(explanation.name)}  {explanation.id}")
+    typer.echo(f"{tables.shown(explanation.name)}  {tables.shown(explanation.id)}")
     for judgement in explanation.judgements:
         if judgement.by.startswith("rule"):
             typer.echo(f"  joined {judgement.one} and {judgement.other} by {tables.shown(judgement.reason)}")
