@@ -33,7 +33,8 @@ _CHUNK = 1 << 16
 _ROBOTS = 500_000
 # Seconds between two pages of a server; one that asks for more is not read.
 _LONGEST = 30.0
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What holds an address of the old kind in its last 32 bits: translated by NAT64, and the compatible ones of the first standard.
+_HOLDING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
 _SAFE = "/%:@!$&'()*+,;=?-._~[]"
 
 
@@ -171,7 +172,7 @@ def _ip(host: str, port: int, source: Source, private: bool) -> str:
 def _public(ip: str) -> bool:
     """True for an address of the whole internet, also where it stands inside of one of IPv6."""
     address = ipaddress.ip_address(ip.partition("%")[0])
-    inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+    inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if any(address in each for each in _HOLDING) else None
     inner = inner or getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
     each = inner or address
     return bool(each.is_global) and not each.is_multicast

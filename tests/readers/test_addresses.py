@@ -144,6 +144,8 @@ def test_an_address_of_ones_own_network_needs_leave_of_its_own(site: str, host: 
         ("::ffff:10.0.0.1", False),
         ("2002:7f00:1::", False),
         ("64:ff9b::7f00:1", False),
+        ("::127.0.0.1", False),
+        ("::1", False),
         ("fe80::1%eth0", False),
         ("fd00::1", False),
         ("224.0.0.1", False),
