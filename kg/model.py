@@ -211,7 +211,7 @@ class Extraction:
                 events=tuple(_events(data["events"])),
                 quotes=tuple(Quote(q["start"], q["end"], q["text"], q["direct"], q["speaker"]) for q in data["quotes"]),
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise RecordError(f"not an Extraction record: {type(error).__name__} {error}") from error
 
 
