@@ -1,5 +1,6 @@
 """The names of a paragraph with their classes, and the phrases that may stand for an entity."""
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ _APPOSED = frozenset(("Organization", "MilitaryForce", "Work", "Vehicle"))
 _PERHAPS_PLACES = frozenset((("ORG", "Organization"), ("NORP", "Group"), ("PERSON", "Person")))
 _BODIES = ("Organization", "MilitaryForce")
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
+
+_UNSAYABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(eq=False, slots=True)
@@ -67,6 +70,8 @@ def names(number: int, paragraph: Paragraph, roles: Container[str] = frozenset()
 def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markable | None:
     end = _without_noun(doc, start, end, label)
     text = plain(doc, start, end)
+    if not any(map(str.isalnum, text)) or _UNSAYABLE.search(text) or text.count('"') % 2 or (label == "PERSON" and _is_speaker(text)):
+        return None
     if noun_type(text.lower()) in ("Weapon", "Vehicle") or text.lower() in words("phrases")["no name"]:  # "IED", "UAV"
         return None
     if is_foreign(text):
@@ -103,6 +108,12 @@ def _markable(number: int, doc: Doc, start: int, end: int, label: str) -> Markab
     if country is None and end - start > 1:
         found.inner = list(_inner(number, doc, start, end, type_))
     return found
+
+
+def _is_speaker(name: str) -> bool:
+    """True for "said I", not for "Elizabeth I"."""
+    *before, last = name.removesuffix(".").split() or [""]
+    return last == "I" and all(map(str.islower, before))
 
 
 def _is_award_or_currency(name: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from spacy.language import Language
 
+from kg.extract import Extractor
 from kg.extract.mentions import names
 from kg.extract.nlp import parse
 from kg.model import Document
@@ -63,3 +64,8 @@ def test_a_country_within_a_name_lies_there(nlp: Language) -> None:
     ((_, paragraphs),) = parse(nlp, [Document("a", "She moved from British Columbia to Russian Dagestan.")])
     inner = {name.text: [i.text for i in name.inner] for name in names(0, paragraphs[0])}
     assert inner["British Columbia"] == [], "British Columbia is no part of Britain"
+
+
+@pytest.mark.parametrize("text", ['"I saw it," said I. "We left," said he.', "\x1b met '*' in Iran\x1b."])
+def test_signs_and_speakers_are_no_names(extractor: Extractor, text: str) -> None:
+    assert [entity.name for entity in extractor.extract(Document("a", text)).entities] == []
