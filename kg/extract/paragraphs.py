@@ -1,7 +1,7 @@
 """Cuts a text into the paragraphs that are parsed apart, so that a headline or caption never runs into a sentence.
 
 Site furniture ("Please enter your comment!", "Credit: PA") is left out, datelines stand apart, hard-wrapped lines are joined.
-Everything keeps its offsets: a piece is `text[start:end]` with line breaks read as spaces.
+Everything keeps its offsets: a piece is `text[start:end]` with line breaks and control characters read as spaces.
 """
 
 import re
@@ -26,6 +26,7 @@ _LONGEST_TITLE = 25
 _LONGEST = 10_000
 _STOP = re.compile(r".*[.!?…][\"”’')\]]*(?=\s)", re.DOTALL)
 _SPACE = re.compile(r".*\S(?=\s)", re.DOTALL)
+_BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u00a0\u2028\u2029]")  # a line break, or a command to some terminal
 _LAST_LATIN = "\u024f"
 
 
@@ -49,7 +50,7 @@ def pieces(text: str) -> Iterator[Piece]:
         if found := _DATELINE.match(body):
             yield Piece(start, found["dateline"], headline=True)
             start, body = start + found.end(), body[found.end() :]
-        yield Piece(start, re.sub(r"[\n\r\t\u00a0\u2028]", " ", body), tail is not None or _is_headline(body))
+        yield Piece(start, _BREAK.sub(" ", body), tail is not None or _is_headline(body))
 
 
 def is_foreign(text: str) -> bool:

@@ -66,6 +66,6 @@ def test_a_country_within_a_name_lies_there(nlp: Language) -> None:
     assert inner["British Columbia"] == [], "British Columbia is no part of Britain"
 
 
-@pytest.mark.parametrize("text", ['"I saw it," said I. "We left," said he.', "\x1b met '*' in Iran\x1b."])
+@pytest.mark.parametrize("text", ['"I saw it," said I. "We left," said he.', "\x9b met '*' in \x1b."])
 def test_signs_and_speakers_are_no_names(extractor: Extractor, text: str) -> None:
     assert [entity.name for entity in extractor.extract(Document("a", text)).entities] == []
