@@ -165,6 +165,29 @@ def test_what_a_killed_export_leaves_is_removed_by_the_next_of_that_file(tmp_pat
     assert file.read_bytes() == b"".join(contents(place))
 
 
+RACING = """
+import os, sys
+from pathlib import Path
+from kg.graph import files
+children = []
+for _ in range(8):
+    if not (child := os.fork()):
+        for number in range(100):
+            with files.replacing(Path(sys.argv[1])) as file:
+                file.write(b"whole")
+        os._exit(0)
+    children.append(child)
+sys.exit(any([os.waitpid(child, 0)[1] for child in children]))
+"""
+
+
+def test_many_who_write_one_file_at_once_take_nothing_from_each_other(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", RACING, tmp_path / "g.nq"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["g.nq"]
+    assert (tmp_path / "g.nq").read_bytes() == b"whole"
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_standard_output_that_takes_nothing_is_told(place: Path) -> None:
     command = [sys.executable, "-m", "kg", "export", "-", "--format", "nquads", "--store", str(place)]
